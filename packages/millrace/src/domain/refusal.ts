@@ -1,0 +1,16 @@
+import type { RunStatus } from './run-status.ts';
+
+/** Why the journal did not take a change. Races are decided here and nowhere else. */
+export type Refusal =
+  | { readonly kind: 'not_found' }
+  /** The run is in a status that does not allow the change; terminal ones never do. */
+  | { readonly kind: 'wrong_status'; readonly status: RunStatus }
+  /** The sender no longer owns the run. */
+  | { readonly kind: 'stale_owner'; readonly claimEpoch: number }
+  | { readonly kind: 'idempotency_replay'; readonly runId: string }
+  | { readonly kind: 'idempotency_mismatch'; readonly runId: string }
+  | { readonly kind: 'already_decided' }
+  | { readonly kind: 'already_requested' }
+  | { readonly kind: 'duplicate_id' }
+  | { readonly kind: 'limit_exceeded'; readonly limit: string; readonly max: number }
+  | { readonly kind: 'storage_full' };

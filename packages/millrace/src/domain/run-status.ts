@@ -1,0 +1,32 @@
+/**
+ * The seven statuses of a run and every legal move between them.
+ * This table is the only place that decides whether a status may change.
+ */
+export const RUN_STATUSES = ['queued', 'running', 'waiting', 'paused', 'completed', 'failed', 'cancelled'] as const;
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+export const TERMINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
+export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
+export type LiveStatus = Exclude<RunStatus, TerminalStatus>;
+
+/**
+ * Legal moves. `running → queued` is recovery (the owner is gone); `waiting → running` is a wake-up;
+ * `paused → queued | waiting` is a resume to what the run was doing before.
+ */
+export const RUN_TRANSITIONS: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
+  queued: ['running', 'paused', 'failed', 'cancelled'],
+  running: ['queued', 'waiting', 'paused', 'completed', 'failed', 'cancelled'],
+  waiting: ['running', 'paused', 'failed', 'cancelled'],
+  paused: ['queued', 'waiting', 'failed', 'cancelled'],
+  completed: [],
+  failed: [],
+  cancelled: [],
+};
+
+export function isTerminal(status: RunStatus): status is TerminalStatus {
+  return RUN_TRANSITIONS[status].length === 0;
+}
+
+export function canMove(from: RunStatus, to: RunStatus): boolean {
+  return RUN_TRANSITIONS[from].includes(to);
+}

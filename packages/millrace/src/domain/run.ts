@@ -1,0 +1,102 @@
+import type { JsonObject } from './json.ts';
+import type { ItemSummary } from './items.ts';
+import type { Progress } from './progress.ts';
+import type { StageState } from './stage.ts';
+import type { StatusReasonCode } from './status-reason.ts';
+import type { CostTotals } from './usage.ts';
+import type { WaitingFor } from './waiting-for.ts';
+
+/** Who or what started a run. */
+export interface Trigger {
+  readonly type: 'api' | 'cli' | 'schedule' | 'webhook' | 'retry' | 'rerun' | 'run' | 'batch' | 'dashboard' | 'mcp';
+  /** The id of the key, user or run behind it. */
+  readonly actor: string | null;
+  readonly requestId: string | null;
+}
+
+/** How a run is related to others. `attempt` counts from 1 along the chain of retries. */
+export interface Lineage {
+  readonly attempt: number;
+  readonly previousRunId: string | null;
+  readonly forkedFrom: { readonly runId: string; readonly step: string | null } | null;
+  readonly parentRunId: string | null;
+  readonly rootRunId: string;
+  readonly batchId: string | null;
+}
+
+/** An error as it is stored: bounded, and safe to show to whoever may read the run. */
+export interface StoredError {
+  readonly code: string;
+  readonly message: string;
+  readonly step: string | null;
+  readonly attempt: number | null;
+  readonly stack: string | null;
+}
+
+/** What never changes after the start. Times are epoch milliseconds. */
+export interface RunIdentity {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly workflow: string;
+  readonly version: string;
+  readonly runNumber: number;
+  readonly createdAt: number;
+  readonly startAt: number | null;
+  /** A run that has not started by then fails with `queue_expired`. */
+  readonly expiresAt: number | null;
+  /** From first start to end, waits included. */
+  readonly timeoutMs: number | null;
+  readonly priority: number;
+  readonly concurrencyKey: string | null;
+  readonly tags: readonly string[];
+  readonly metadata: JsonObject;
+  readonly trigger: Trigger;
+  readonly lineage: Lineage;
+}
+
+/** What changes as a run goes on, whatever its status. */
+export interface RunHistory {
+  /** Number of changes so far. It only grows, and it is the run's ETag. */
+  readonly seq: number;
+  readonly updatedAt: number;
+  readonly startedAt: number | null;
+  /** Sums of finished spells; the current one is counted from `statusAt`. */
+  readonly queuedMs: number;
+  readonly waitingMs: number;
+  readonly statusAt: number;
+  /** Raised by each start of the function; a commit with an older one is refused. */
+  readonly claimEpoch: number;
+  /** Crashes of the process in a row without a step completed in between. */
+  readonly crashes: number;
+  readonly pauseRequestedAt: number | null;
+  readonly cancelRequestedAt: number | null;
+  readonly cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null;
+  readonly progress: Progress;
+  readonly stages: readonly StageState[];
+  readonly steps: { readonly completed: number; readonly failed: number; readonly attempts: number };
+  readonly items: ItemSummary | null;
+  readonly costs: CostTotals;
+  readonly children: number;
+  readonly artifacts: number;
+}
+
+/** When a dispatcher may take the run, or null when only a change can make it runnable. */
+type RunnableAt = number | null;
+
+export type RunState =
+  | { readonly status: 'queued'; readonly reason: StatusReasonCode; readonly runnableAt: RunnableAt }
+  | { readonly status: 'running'; readonly reason: StatusReasonCode }
+  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly runnableAt: RunnableAt }
+  | { readonly status: 'paused'; readonly reason: StatusReasonCode; readonly resumesTo: ResumesTo }
+  | { readonly status: 'completed'; readonly reason: StatusReasonCode; readonly finishedAt: number }
+  | { readonly status: 'failed'; readonly reason: StatusReasonCode; readonly finishedAt: number; readonly error: StoredError }
+  | { readonly status: 'cancelled'; readonly reason: StatusReasonCode; readonly finishedAt: number };
+
+/** What a paused run goes back to: its place in the queue, or the wait it was in. */
+export type ResumesTo =
+  | { readonly status: 'queued'; readonly runnableAt: RunnableAt }
+  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly runnableAt: RunnableAt };
+
+/** One execution of a version. What only some statuses have is reachable only after asking for the status. */
+export type Run = RunIdentity & RunHistory & RunState;
+export type RunOf<S extends RunState['status']> = RunIdentity & RunHistory & Extract<RunState, { status: S }>;

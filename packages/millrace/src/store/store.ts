@@ -1,0 +1,168 @@
+import type { ApiKeyEntry, ArtifactEntry, LogLevel, ReviewDecision, RunChange, UploadEntry, WorkflowVersionEntry } from '../domain/change.ts';
+import type { Json, JsonText } from '../domain/json.ts';
+import type { Run } from '../domain/run.ts';
+import type { RunStatus } from '../domain/run-status.ts';
+import type { CommittedRun } from '../journal/journal.ts';
+
+/**
+ * The read port. Reads are synchronous, see everything that was committed before they began, and always name the
+ * workspace: there is no look-up by id alone. What does not exist and what belongs to somebody else both give null.
+ */
+export interface Store {
+  readonly runs: RunReads;
+  readonly events: EventReads;
+  readonly reviews: ReviewReads;
+  readonly artifacts: ArtifactReads;
+  readonly records: RecordReads;
+  readonly workflows: WorkflowReads;
+  readonly access: AccessReads;
+  readonly dispatch: DispatchReads;
+  close(): void;
+}
+
+export interface RunReads {
+  get(workspaceId: string, runId: string): Run | null;
+  input(workspaceId: string, runId: string): JsonText | null;
+  /** Null unless the run completed. */
+  output(workspaceId: string, runId: string): JsonText | null;
+  /** Newest first; at most `limit` runs, from after `cursor` on. */
+  list(workspaceId: string, filter: RunFilter, page: Page): PageOf<Run>;
+  count(workspaceId: string, filter: RunFilter, upTo: number): number;
+  children(workspaceId: string, runId: string): readonly Run[];
+  /** The run that retries or reruns this one, if any. */
+  next(workspaceId: string, runId: string): Run | null;
+}
+
+export interface RunFilter {
+  readonly workflow?: string;
+  readonly version?: string;
+  readonly statuses?: readonly RunStatus[];
+  readonly tag?: string;
+  readonly concurrencyKey?: string;
+  readonly parentRunId?: string;
+  readonly createdAfter?: number;
+  readonly createdBefore?: number;
+}
+
+export interface Page {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+export interface PageOf<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** One change as it stands in the log of a run. */
+export interface StoredEvent {
+  readonly seq: number;
+  readonly at: number;
+  readonly type: RunChange['type'];
+  /** The fields of the change without `type` and `payload`, as JSON. */
+  readonly data: JsonText;
+}
+
+export interface StoredEventWithPayload extends StoredEvent {
+  readonly payload: JsonText | null;
+}
+
+export interface EventReads {
+  /** Events with a seq above `after`, oldest first. */
+  after(workspaceId: string, runId: string, after: number, limit: number): readonly StoredEvent[];
+  /** The whole log with payloads: what a replay and the list of steps are made from. */
+  history(workspaceId: string, runId: string): readonly StoredEventWithPayload[];
+  logs(workspaceId: string, runId: string, after: number, limit: number, level: LogLevel | null): readonly StoredEvent[];
+  payload(workspaceId: string, runId: string, seq: number): JsonText | null;
+}
+
+export interface Review {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly workflow: string;
+  readonly name: string;
+  readonly title: string;
+  readonly form: Json;
+  readonly data: JsonText;
+  readonly requestedAt: number;
+  readonly until: number | null;
+  readonly state:
+    | { readonly status: 'open' }
+    /** The run went on or ended without a decision. */
+    | { readonly status: 'closed'; readonly closedAt: number }
+    | { readonly status: 'decided'; readonly decision: ReviewDecision; readonly value: JsonText | null; readonly note: string | null; readonly actor: string | null; readonly decidedAt: number };
+}
+
+export interface ReviewReads {
+  get(workspaceId: string, reviewId: string): Review | null;
+  list(workspaceId: string, filter: { readonly status?: 'open' | 'closed' | 'decided'; readonly runId?: string }, page: Page): PageOf<Review>;
+}
+
+export interface StoredArtifact extends ArtifactEntry {
+  readonly runId: string;
+  readonly createdAt: number;
+}
+
+export interface ArtifactReads {
+  list(workspaceId: string, runId: string): readonly StoredArtifact[];
+  get(workspaceId: string, runId: string, path: string): StoredArtifact | null;
+  upload(workspaceId: string, uploadId: string): (UploadEntry & { readonly createdAt: number }) | null;
+  /** True when a row names this key: an unnamed file is an orphan. */
+  hasStorageKey(storageKey: string): boolean;
+}
+
+export interface RecordSet {
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface RecordReads {
+  sets(workspaceId: string, runId: string): readonly RecordSet[];
+  /** Rows from index `from` on, in the order in which they were appended. */
+  rows(workspaceId: string, runId: string, name: string, from: number, limit: number): readonly Json[];
+}
+
+export interface StoredWorkflow extends WorkflowVersionEntry {
+  readonly registeredAt: number;
+}
+
+export interface WorkflowReads {
+  list(workspaceId: string): readonly StoredWorkflow[];
+  /** The newest version, unless one is named. */
+  get(workspaceId: string, name: string, version?: string): StoredWorkflow | null;
+  versions(workspaceId: string, name: string): readonly StoredWorkflow[];
+}
+
+export interface StoredApiKey extends ApiKeyEntry {
+  readonly workspaceId: string;
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly sampleKey: string;
+  readonly createdAt: number;
+}
+
+export interface AccessReads {
+  workspaces(): readonly Workspace[];
+  workspace(workspaceId: string): Workspace | null;
+  keys(workspaceId: string): readonly StoredApiKey[];
+  /** The only read without a workspace: a key is how one is found. */
+  keyById(keyId: string): StoredApiKey | null;
+}
+
+/** What recovery, the dispatcher and the doctor read: across workspaces, never shown to a client. */
+export interface DispatchReads {
+  /** Runs that may be taken at or before `until`, soonest first. */
+  runnable(until: number, limit: number): readonly CommittedRun[];
+  deadlines(until: number, limit: number): readonly CommittedRun[];
+  /** Runs in status `running`: whoever ran them is gone when the process has just started. */
+  running(): readonly CommittedRun[];
+  liveCounts(): { readonly [S in RunStatus]?: number };
+  /** Live runs that have neither an owner, nor a time, nor a named wait. Must be empty. */
+  stuck(limit: number): readonly CommittedRun[];
+}
