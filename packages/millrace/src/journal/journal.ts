@@ -24,6 +24,7 @@ export type CommitResult =
 export interface CommittedRun {
   readonly workspaceId: string;
   readonly runId: string;
+  readonly runNumber: number;
   readonly seq: number;
   readonly status: RunStatus;
   readonly workflow: string;
