@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { quoted } from './quoted.ts';
+
+test('a short value is shown whole, with its control characters escaped', () => {
+  assert.equal(quoted('a"b\n'), '"a\\"b\\n"');
+  assert.equal(quoted('x'.repeat(60)), `"${'x'.repeat(60)}"`);
+});
+
+test('a long value is cut at 60 characters', () => {
+  assert.equal(quoted('x'.repeat(61)), `"${'x'.repeat(60)}…"`);
+});
+
+test('a cut through a surrogate pair leaves well-formed text', () => {
+  assert.ok(quoted(`${'x'.repeat(59)}😀`).isWellFormed());
+});
