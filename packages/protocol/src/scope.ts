@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+export const Scope = z
+  .enum([
+    'workflows:read',
+    'runs:start',
+    'runs:read',
+    'runs:control',
+    'artifacts:read',
+    'uploads:write',
+    'reviews:read',
+    'reviews:decide',
+    'keys:admin',
+  ])
+  .meta({ id: 'Scope' });
+export type Scope = z.infer<typeof Scope>;
