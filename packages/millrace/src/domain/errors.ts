@@ -33,6 +33,7 @@ export const ERRORS = {
   limit_exceeded: { status: 422, retryable: false, title: 'A limit is exceeded' },
   rate_limited: { status: 429, retryable: true, title: 'Too many requests' },
   too_many_connections: { status: 503, retryable: true, title: 'Too many open streams' },
+  invalid_workflow: { status: 422, retryable: false, title: 'The workflow is not defined correctly' },
   workflow_unavailable: { status: 503, retryable: true, title: 'The workflow cannot be run right now' },
   storage_full: { status: 507, retryable: true, title: 'The disk is full' },
   shutting_down: { status: 503, retryable: true, title: 'The server is shutting down' },

@@ -31,8 +31,18 @@ export const LIMITS = {
   stepsPerRun: 10_000,
   changesPerRun: 200_000,
   attemptsPerStep: 100,
+  /** The longest wait that another service may ask for with Retry-After. */
+  retryAfterMs: 24 * 3600 * 1000,
+  stagesPerRun: 100,
+  progressMessageLength: 1024,
   itemsPerMap: 1_000_000,
   itemsPerChunk: 1_000,
+  /** Different reasons in the item summary of a run, and the length of one; further ones count as `other`. */
+  itemReasons: 100,
+  itemReasonLength: 256,
+  /** Different providers in the costs of a run, over all currencies; further ones count as `other`. */
+  costProviders: 100,
+  costCurrencies: 16,
   recordsPerCall: 10_000,
   recordSetsPerRun: 100,
   logMessageLength: 8 * 1024,
