@@ -72,7 +72,8 @@ export function retryDelayMs(policy: RetryPolicy, failedAttempt: number, random:
   const growth = Math.min(policy.backoffCoefficient ** (failedAttempt - 1), Number.MAX_SAFE_INTEGER);
   const interval = Math.min(policy.initialIntervalMs * growth, policy.maximumIntervalMs);
   const drawn = interval * (1 - policy.jitter + policy.jitter * random);
-  return Math.round(Math.max(drawn, Math.min(retryAfterMs ?? 0, LIMITS.retryAfterMs)));
+  const asked = retryAfterMs !== null && retryAfterMs > 0 ? Math.min(retryAfterMs, LIMITS.retryAfterMs) : 0;
+  return Math.round(Math.max(drawn, asked));
 }
 
 export type NextAttempt =
