@@ -1,0 +1,55 @@
+import { MillraceError } from '../domain/errors.ts';
+import type { Json } from '../domain/json.ts';
+import { firstOfItsLine, newRun } from '../domain/new-run.ts';
+import { checkStartRequest, type StartRequest } from '../domain/start-request.ts';
+import type { Caller } from './caller.ts';
+import type { CommandContext } from './command-context.ts';
+import { fingerprint } from './fingerprint.ts';
+import { prepareInput } from './prepare-input.ts';
+import { claimKey, queueNewRun, type StartedRun } from './queue-new-run.ts';
+import { resolveWorkflow, splitWorkflowRef } from './resolve-workflow.ts';
+
+/**
+ * Starts a run of a workflow. The same request with the same idempotency key answers with the run it started first, for
+ * seven days. Errors: `invalid_request`, `invalid_input`, `limit_exceeded`, `workflow_unavailable`,
+ * `idempotency_mismatch`, `idempotency_in_flight`, `storage_full`; none of them stores anything.
+ */
+export async function startRun(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
+  const faults = checkStartRequest(request, context.now());
+  if (faults.length > 0) throw new MillraceError('invalid_request', 'The run cannot be started like this; see errors.', { faults });
+  const key = request.idempotencyKey ?? null;
+  const start = (): Promise<StartedRun> => startChecked(context, caller, request);
+  return key === null ? start() : context.keyGate.hold(caller.workspaceId, key, start);
+}
+
+async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
+  const { name, version } = splitWorkflowRef(request.workflow);
+  const workflow = resolveWorkflow(context, caller.workspaceId, name, version, '/workflow');
+  const prepared = await prepareInput(context, caller, workflow, request.input);
+  const id = context.newId();
+  const at = context.now();
+  const birth = {
+    id,
+    workspaceId: caller.workspaceId,
+    workflow: workflow.name,
+    version: workflow.version,
+    at,
+    trigger: { type: caller.via, actor: caller.actor, requestId: caller.requestId },
+    lineage: firstOfItsLine(id),
+  };
+  return queueNewRun(context, {
+    run: newRun(birth, request, workflow.manifest),
+    stages: workflow.manifest.stages,
+    input: prepared.input,
+    follow: prepared.files,
+    idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),
+  });
+}
+
+/** What makes two start requests the same: all that was asked for, before anything was filled in. */
+function askedFor(request: StartRequest): Json {
+  const { idempotencyKey: _key, input, ...options } = request;
+  const given: { [name: string]: Json } = {};
+  for (const [name, value] of Object.entries(options)) if (value !== undefined && value !== null) given[name] = value;
+  return { verb: 'start', options: given, input: input === undefined ? [] : [input] };
+}

@@ -1,0 +1,35 @@
+import type { Json, JsonText } from './json.ts';
+import type { RetryPolicy } from './retry-policy.ts';
+import type { StageDeclaration } from './stage.ts';
+
+/** What a version of a workflow declares, as it is kept with the version. Null means that nothing was said. */
+export interface Manifest {
+  readonly stages: readonly StageDeclaration[];
+  /** The retry policy of steps that have none of their own. */
+  readonly retry: RetryPolicy | null;
+  readonly concurrency: { readonly limit: number | null; readonly perKey: number | null };
+  readonly timeoutMs: number | null;
+  readonly ttlMs: number | null;
+  readonly hasInputSchema: boolean;
+  /** JSON Schema; null when there is no schema, or its library cannot say what it looks like. */
+  readonly inputSchema: Json;
+  readonly outputSchema: Json;
+  readonly hasSample: boolean;
+}
+
+const NOTHING_DECLARED: Manifest = {
+  stages: [],
+  retry: null,
+  concurrency: { limit: null, perKey: null },
+  timeoutMs: null,
+  ttlMs: null,
+  hasInputSchema: false,
+  inputSchema: null,
+  outputSchema: null,
+  hasSample: false,
+};
+
+/** Reads a stored manifest. One that an older release wrote may lack fields; those count as not declared. */
+export function parseManifest(text: JsonText): Manifest {
+  return { ...NOTHING_DECLARED, ...JSON.parse(text) };
+}

@@ -1,0 +1,75 @@
+import { encodeJson } from './json-text.ts';
+import type { Fault } from './errors.ts';
+import type { Json, JsonObject } from './json.ts';
+import { LIMITS } from './limits.ts';
+import { utf8Length } from './utf8-length.ts';
+
+/** What a caller may say about a run that is to start. Times are epoch milliseconds. */
+export interface StartRequest {
+  /** `name`, or `name@version`. */
+  readonly workflow: string;
+  /** Absent: the workflow's sample input. */
+  readonly input?: Json | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly metadata?: JsonObject | undefined;
+  /** Higher goes first; 0 unless given. */
+  readonly priority?: number | undefined;
+  readonly startAt?: number | null | undefined;
+  /** Counted from now; excludes `startAt`. */
+  readonly delayMs?: number | null | undefined;
+  /** How long the run may wait for its start. */
+  readonly ttlMs?: number | null | undefined;
+  /** From first start to end, waits included. */
+  readonly timeoutMs?: number | null | undefined;
+  readonly concurrencyKey?: string | null | undefined;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Everything that is wrong with a request, whatever the workflow. Empty when it may go on. */
+export function checkStartRequest(request: StartRequest, now: number): readonly Fault[] {
+  return [
+    ...textFaults('/workflow', request.workflow, LIMITS.nameLength * 2 + 1),
+    ...tagFaults(request.tags ?? []),
+    ...metadataFaults(request.metadata ?? {}),
+    ...rangeFaults('/priority', request.priority, -LIMITS.priorityMax, LIMITS.priorityMax),
+    ...startFaults(request, now),
+    ...rangeFaults('/delay', request.delayMs, 0, LIMITS.startDelayMs),
+    ...rangeFaults('/ttl', request.ttlMs, 1, LIMITS.ttlMs),
+    ...rangeFaults('/timeout', request.timeoutMs, 1, LIMITS.timeoutMs),
+    ...optionalTextFaults('/concurrency_key', request.concurrencyKey, LIMITS.concurrencyKeyLength),
+    ...optionalTextFaults('header:Idempotency-Key', request.idempotencyKey, LIMITS.idempotencyKeyLength),
+  ];
+}
+
+function tagFaults(tags: readonly string[]): readonly Fault[] {
+  if (tags.length > LIMITS.tags) return [{ pointer: '/tags', message: `has ${tags.length} tags; at most ${LIMITS.tags} are allowed` }];
+  return tags.flatMap((tag, index) => textFaults(`/tags/${index}`, tag, LIMITS.tagLength));
+}
+
+function metadataFaults(metadata: JsonObject): readonly Fault[] {
+  const bytes = utf8Length(encodeJson(metadata));
+  if (bytes <= LIMITS.metadataBytes) return [];
+  return [{ pointer: '/metadata', message: `has ${bytes} bytes; at most ${LIMITS.metadataBytes} are allowed` }];
+}
+
+function startFaults({ startAt, delayMs }: StartRequest, now: number): readonly Fault[] {
+  if (startAt === undefined || startAt === null) return [];
+  if (delayMs !== undefined && delayMs !== null) return [{ pointer: '/delay', message: 'cannot be given together with start_at' }];
+  if (startAt - now <= LIMITS.startDelayMs) return [];
+  return [{ pointer: '/start_at', message: `lies more than ${LIMITS.startDelayMs / 86_400_000} days ahead` }];
+}
+
+function rangeFaults(pointer: string, value: number | null | undefined, min: number, max: number): readonly Fault[] {
+  if (value === undefined || value === null) return [];
+  if (Number.isInteger(value) && value >= min && value <= max) return [];
+  return [{ pointer, message: `must be a whole number from ${min} to ${max}` }];
+}
+
+function optionalTextFaults(pointer: string, value: string | null | undefined, maxLength: number): readonly Fault[] {
+  return value === undefined || value === null ? [] : textFaults(pointer, value, maxLength);
+}
+
+function textFaults(pointer: string, value: string, maxLength: number): readonly Fault[] {
+  if (value.length > 0 && value.length <= maxLength) return [];
+  return [{ pointer, message: value.length === 0 ? 'must not be empty' : `has ${value.length} characters; at most ${maxLength} are allowed` }];
+}
