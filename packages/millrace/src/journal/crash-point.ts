@@ -57,7 +57,9 @@ export function parseCrashAt(text: string | undefined): CrashAt | null {
     const { point, hit } = value;
     if (isCrashPoint(point) && typeof hit === 'number' && Number.isInteger(hit) && hit >= 1) return { point, hit };
   }
-  throw new Error(`MILLRACE_CRASH_AT is ${text}; it must be like {"point":"T3","hit":1} with one of ${Object.keys(CRASH_POINTS).join(', ')}.`);
+  throw new Error(
+    `MILLRACE_CRASH_AT is ${text}; it must be like {"point":"T3","hit":1} with one of ${Object.keys(CRASH_POINTS).join(', ')}.`,
+  );
 }
 
 /** Ends the process when this thread is armed with this point and passes it for the n-th time; otherwise does nothing. */
