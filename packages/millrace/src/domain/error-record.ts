@@ -54,7 +54,7 @@ function directCauses(error: unknown): unknown[] {
 
 function messageOf(error: unknown): string {
   if (typeof error === 'string') return cutText(error, LIMITS.errorMessageLength) || 'An empty text was thrown.';
-  if (!isObject(error)) return attempt(() => `${String(error)} was thrown.`, 'A value that cannot be shown was thrown.');
+  if (!isObject(error)) return `${String(error)} was thrown.`;
   const said = readText(error, 'message') || readText(error, 'name') || attempt(() => JSON.stringify(error), '');
   return cutText(said || 'An object without a message was thrown.', LIMITS.errorMessageLength);
 }
