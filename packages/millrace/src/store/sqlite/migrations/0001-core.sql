@@ -9,17 +9,18 @@ CREATE TABLE runs (
   version         TEXT    NOT NULL,
   run_number      INTEGER NOT NULL,
   status          TEXT    NOT NULL,
-  -- 'live' or the terminal status: what lists filter by without an index that moves with every change of status
-  phase           TEXT    NOT NULL,
   seq             INTEGER NOT NULL,
   created_at      INTEGER NOT NULL,
   updated_at      INTEGER NOT NULL,
   runnable_at     INTEGER,
   deadline_at     INTEGER,
+  -- the kind of wait, null unless the run waits
+  waiting_for     TEXT,
   priority        INTEGER NOT NULL,
   concurrency_key TEXT,
   claim_epoch     INTEGER NOT NULL,
   parent_run_id   TEXT,
+  -- the run that this one retries or reruns
   previous_run_id TEXT,
   -- the rest of the run as JSON: fields that never change, and fields that do
   identity        TEXT    NOT NULL,
@@ -27,20 +28,25 @@ CREATE TABLE runs (
 ) STRICT;
 
 CREATE UNIQUE INDEX runs_by_id ON runs (workspace_id, id);
+-- Lists are newest first, so each index that serves one ends with created_at and, as every index does, run_key.
 CREATE INDEX runs_by_creation ON runs (workspace_id, created_at);
-CREATE INDEX runs_by_phase ON runs (workspace_id, phase, created_at);
-CREATE INDEX runs_by_workflow ON runs (workspace_id, workflow, phase, created_at);
+CREATE INDEX runs_by_status ON runs (workspace_id, status, created_at);
+CREATE INDEX runs_by_workflow ON runs (workspace_id, workflow, status, created_at);
+CREATE INDEX runs_by_version ON runs (workspace_id, version, created_at);
+CREATE INDEX runs_by_concurrency_key ON runs (workspace_id, concurrency_key, created_at) WHERE concurrency_key IS NOT NULL;
+CREATE INDEX runs_by_parent ON runs (workspace_id, parent_run_id, created_at) WHERE parent_run_id IS NOT NULL;
+CREATE INDEX runs_by_previous ON runs (workspace_id, previous_run_id, created_at) WHERE previous_run_id IS NOT NULL;
+-- What the dispatcher looks for, across workspaces. The last one is empty unless something is wrong.
 CREATE INDEX runs_runnable ON runs (runnable_at) WHERE runnable_at IS NOT NULL;
 CREATE INDEX runs_deadline ON runs (deadline_at) WHERE deadline_at IS NOT NULL;
-CREATE INDEX runs_running ON runs (run_key) WHERE status = 'running';
-CREATE INDEX runs_by_parent ON runs (workspace_id, parent_run_id) WHERE parent_run_id IS NOT NULL;
-CREATE INDEX runs_by_previous ON runs (workspace_id, previous_run_id) WHERE previous_run_id IS NOT NULL;
+CREATE INDEX runs_stuck ON runs (run_key) WHERE runnable_at IS NULL AND (status = 'queued' OR (status = 'waiting' AND coalesce(waiting_for, 'timer') IN ('timer', 'retry')));
 
 CREATE TABLE run_tags (
   workspace_id TEXT    NOT NULL,
   tag          TEXT    NOT NULL,
+  created_at   INTEGER NOT NULL,
   run_key      INTEGER NOT NULL,
-  PRIMARY KEY (workspace_id, tag, run_key)
+  PRIMARY KEY (workspace_id, tag, created_at, run_key)
 ) STRICT, WITHOUT ROWID;
 
 -- The log: one row per change. `payload` is the input (run.queued), output (run.finished), result, rows or data of the change.
@@ -53,6 +59,7 @@ CREATE TABLE run_events (
   payload TEXT,
   PRIMARY KEY (run_key, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX run_events_logs ON run_events (run_key, seq) WHERE type = 'log.written';
 
 CREATE TABLE run_numbers (
   workspace_id TEXT    NOT NULL,
@@ -92,7 +99,7 @@ CREATE TABLE reviews (
   PRIMARY KEY (workspace_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX reviews_by_status ON reviews (workspace_id, status, requested_at);
-CREATE INDEX reviews_by_run ON reviews (run_key);
+CREATE INDEX reviews_by_run ON reviews (run_key, requested_at);
 
 CREATE TABLE artifacts (
   run_key     INTEGER NOT NULL,
@@ -150,6 +157,7 @@ CREATE TABLE workflow_versions (
   registered_at INTEGER NOT NULL,
   PRIMARY KEY (workspace_id, name, version)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX workflow_versions_by_time ON workflow_versions (workspace_id, name, registered_at);
 
 CREATE TABLE api_keys (
   id           TEXT    PRIMARY KEY,

@@ -1,0 +1,174 @@
+import type { StatementSync } from 'node:sqlite';
+import type { RunChange } from '../../domain/change.ts';
+import { foldChange } from '../../domain/apply-change.ts';
+import { decodeChange } from '../../domain/decode-change.ts';
+import { trustJsonText } from '../../domain/json-text.ts';
+import type { Run, RunHistory, RunIdentity, RunState } from '../../domain/run.ts';
+import { deadlineAt } from '../../domain/run-deadline.ts';
+import { isTerminal } from '../../domain/run-status.ts';
+import type { StoredEvent } from '../store.ts';
+import { integer, text, textOrNull, type Row } from './row-values.ts';
+import { parseStored, trustWord } from './stored-json.ts';
+
+/**
+ * The row of a run and the run itself. Columns hold what is filtered by or looked for; two JSON columns hold the rest:
+ * `identity` what never changes, `state` what does. The status stands in both, so that `state` keeps its union whole.
+ */
+export interface RunRow extends RunStateRow {
+  readonly workspace_id: string;
+  readonly id: string;
+  readonly workflow: string;
+  readonly version: string;
+  readonly run_number: number;
+  readonly created_at: number;
+  readonly priority: number;
+  readonly concurrency_key: string | null;
+  readonly parent_run_id: string | null;
+  /** The run that this one retries or reruns. */
+  readonly previous_run_id: string | null;
+  readonly identity: string;
+}
+
+/** The columns that change after the start. */
+export interface RunStateRow {
+  readonly status: string;
+  readonly seq: number;
+  readonly updated_at: number;
+  readonly runnable_at: number | null;
+  readonly deadline_at: number | null;
+  /** The kind of wait, null unless the run waits. */
+  readonly waiting_for: string | null;
+  readonly claim_epoch: number;
+  readonly state: string;
+}
+
+type IdentityColumn = 'id' | 'workspaceId' | 'workflow' | 'version' | 'runNumber' | 'createdAt' | 'priority' | 'concurrencyKey';
+type IdentityJson = Omit<RunIdentity, IdentityColumn>;
+type StateJson = Omit<RunHistory, 'seq' | 'updatedAt' | 'claimEpoch'> & RunState;
+
+/** All columns but `run_key`: what is inserted for a new run. */
+export function runToRow(run: Run): RunRow {
+  const { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage } = run;
+  const identity: IdentityJson = { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage };
+  return {
+    ...runToStateRow(run),
+    workspace_id: run.workspaceId,
+    id: run.id,
+    workflow: run.workflow,
+    version: run.version,
+    run_number: run.runNumber,
+    created_at: run.createdAt,
+    priority: run.priority,
+    concurrency_key: run.concurrencyKey,
+    parent_run_id: lineage.parentRunId,
+    previous_run_id: lineage.previousRunId ?? lineage.forkedFrom?.runId ?? null,
+    identity: JSON.stringify(identity),
+  };
+}
+
+/** What is written when a run has changed. Called for every change of status. */
+export function runToStateRow(run: Run): RunStateRow {
+  return {
+    status: run.status,
+    seq: run.seq,
+    updated_at: run.updatedAt,
+    runnable_at: run.status === 'queued' || run.status === 'waiting' ? run.runnableAt : null,
+    deadline_at: deadlineAt(run),
+    waiting_for: run.status === 'waiting' ? run.waitingFor.kind : null,
+    claim_epoch: run.claimEpoch,
+    state: JSON.stringify(stateJson(run)),
+  };
+}
+
+function stateJson(run: Run): StateJson {
+  return {
+    ...runState(run),
+    startedAt: run.startedAt,
+    queuedMs: run.queuedMs,
+    waitingMs: run.waitingMs,
+    statusAt: run.statusAt,
+    inputSeq: run.inputSeq,
+    crashes: run.crashes,
+    pauseRequestedAt: run.pauseRequestedAt,
+    cancelRequestedAt: run.cancelRequestedAt,
+    cancelReason: run.cancelReason,
+    progress: run.progress,
+    stages: run.stages,
+    steps: run.steps,
+    items: run.items,
+    costs: run.costs,
+    children: run.children,
+    artifacts: run.artifacts,
+    reviews: run.reviews,
+  };
+}
+
+function runState(run: Run): RunState {
+  const { reason } = run;
+  switch (run.status) {
+    case 'queued':
+      return { status: run.status, reason, runnableAt: run.runnableAt };
+    case 'running':
+      return { status: run.status, reason };
+    case 'waiting':
+      return { status: run.status, reason, waitingFor: run.waitingFor, wakeOn: run.wakeOn, runnableAt: run.runnableAt };
+    case 'paused':
+      return { status: run.status, reason, resumesTo: run.resumesTo };
+    case 'completed':
+    case 'cancelled':
+      return { status: run.status, reason, finishedAt: run.finishedAt };
+    case 'failed':
+      return { status: run.status, reason, finishedAt: run.finishedAt, error: run.error };
+  }
+}
+
+/** The run as its row has it. The log may be ahead of the row by a few changes: see `foldTail`. */
+export function rowToRun(row: Row): Run {
+  const identity = parseStored<IdentityJson>(text(row, 'identity'));
+  const state = parseStored<StateJson>(text(row, 'state'));
+  return {
+    id: text(row, 'id'),
+    workspaceId: text(row, 'workspace_id'),
+    workflow: text(row, 'workflow'),
+    version: text(row, 'version'),
+    runNumber: integer(row, 'run_number'),
+    createdAt: integer(row, 'created_at'),
+    priority: integer(row, 'priority'),
+    concurrencyKey: textOrNull(row, 'concurrency_key'),
+    ...identity,
+    seq: integer(row, 'seq'),
+    updatedAt: integer(row, 'updated_at'),
+    claimEpoch: integer(row, 'claim_epoch'),
+    ...state,
+  };
+}
+
+/** The run after the events that its row does not hold yet. They must begin right after the run's `seq`. */
+export function foldTail(run: Run, events: readonly StoredEvent[]): Run {
+  return events.reduce((folded, event) => foldChange(folded, toChange(event), event.at), run);
+}
+
+function toChange({ type, data }: StoredEvent): RunChange {
+  return decodeChange(type, data, null);
+}
+
+/** Events that the row of a live run may lack; parameters: run_key, seq of the row. */
+export const SELECT_TAIL = 'SELECT seq, type, at, data FROM run_events WHERE run_key = ? AND seq > ? ORDER BY seq';
+
+/** A run from its row (with `run_key`) and its tail, which `tail` reads: a statement of `SELECT_TAIL`. */
+export function loadRun(row: Row, tail: StatementSync): { readonly runKey: number; readonly run: Run; readonly rowSeq: number } {
+  const runKey = integer(row, 'run_key');
+  const run = rowToRun(row);
+  // Nothing follows the end of a run.
+  if (isTerminal(run.status)) return { runKey, run, rowSeq: run.seq };
+  return { runKey, run: foldTail(run, tail.all(runKey, run.seq).map(rowToEvent)), rowSeq: run.seq };
+}
+
+export function rowToEvent(row: Row): StoredEvent {
+  return {
+    seq: integer(row, 'seq'),
+    at: integer(row, 'at'),
+    type: trustWord(text(row, 'type')),
+    data: trustJsonText(text(row, 'data')),
+  };
+}
