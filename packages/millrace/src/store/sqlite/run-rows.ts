@@ -1,14 +1,13 @@
 import type { StatementSync } from 'node:sqlite';
-import type { RunChange } from '../../domain/change.ts';
 import { foldChange } from '../../domain/apply-change.ts';
 import { decodeChange } from '../../domain/decode-change.ts';
-import { trustJsonText } from '../../domain/json-text.ts';
 import type { Run, RunHistory, RunIdentity, RunState } from '../../domain/run.ts';
 import { deadlineAt } from '../../domain/run-deadline.ts';
 import { isTerminal } from '../../domain/run-status.ts';
 import type { StoredEvent } from '../store.ts';
-import { integer, text, textOrNull, type Row } from './row-values.ts';
-import { parseStored, trustWord } from './stored-json.ts';
+import { rowToEvent } from './event-rows.ts';
+import { integer, text, textOrNull } from './row-values.ts';
+import type { Row } from './row-values.ts';
 
 /**
  * The row of a run and the run itself. Columns hold what is filtered by or looked for; two JSON columns hold the rest:
@@ -124,8 +123,10 @@ function runState(run: Run): RunState {
 
 /** The run as its row has it. The log may be ahead of the row by a few changes: see `foldTail`. */
 export function rowToRun(row: Row): Run {
-  const identity = parseStored<IdentityJson>(text(row, 'identity'));
-  const state = parseStored<StateJson>(text(row, 'state'));
+  const identity: unknown = JSON.parse(text(row, 'identity'));
+  const state: unknown = JSON.parse(text(row, 'state'));
+  assertIdentity(identity);
+  assertState(state);
   return {
     id: text(row, 'id'),
     workspaceId: text(row, 'workspace_id'),
@@ -143,13 +144,22 @@ export function rowToRun(row: Row): Run {
   };
 }
 
-/** The run after the events that its row does not hold yet. They must begin right after the run's `seq`. */
-export function foldTail(run: Run, events: readonly StoredEvent[]): Run {
-  return events.reduce((folded, event) => foldChange(folded, toChange(event), event.at), run);
+// The shape is not checked through and through: there is one writer, and this runs for every row of every list.
+function assertIdentity(value: unknown): asserts value is IdentityJson {
+  if (!isObject(value) || !('lineage' in value)) throw new TypeError('The column identity of a run does not hold the identity of a run.');
 }
 
-function toChange({ type, data }: StoredEvent): RunChange {
-  return decodeChange(type, data, null);
+function assertState(value: unknown): asserts value is StateJson {
+  if (!isObject(value) || !('status' in value)) throw new TypeError('The column state of a run does not hold the state of a run.');
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The run after the events that its row does not hold yet. They must begin right after the run's `seq`. */
+export function foldTail(run: Run, events: readonly StoredEvent[]): Run {
+  return events.reduce((folded, { type, data, at }) => foldChange(folded, decodeChange(type, data, null), at), run);
 }
 
 /** Events that the row of a live run may lack; parameters: run_key, seq of the row. */
@@ -162,13 +172,4 @@ export function loadRun(row: Row, tail: StatementSync): { readonly runKey: numbe
   // Nothing follows the end of a run.
   if (isTerminal(run.status)) return { runKey, run, rowSeq: run.seq };
   return { runKey, run: foldTail(run, tail.all(runKey, run.seq).map(rowToEvent)), rowSeq: run.seq };
-}
-
-export function rowToEvent(row: Row): StoredEvent {
-  return {
-    seq: integer(row, 'seq'),
-    at: integer(row, 'at'),
-    type: trustWord(text(row, 'type')),
-    data: trustJsonText(text(row, 'data')),
-  };
 }
