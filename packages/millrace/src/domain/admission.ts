@@ -30,26 +30,6 @@ export interface Admission<R extends Contender> {
   readonly ready: readonly R[];
 }
 
-/** Which candidates may start now. One that is held lets those behind it pass. Takes time in proportion to its input. */
-export function admit<R extends Contender>({ limits, live, capacity, candidates }: AdmissionRequest<R>): Admission<R> {
-  const places = new Places(limits);
-  for (const run of live) places.take(run);
-  const start: R[] = [];
-  const held: R[] = [];
-  const ready: R[] = [];
-  for (const run of candidates) {
-    if (!places.hasRoomFor(run)) {
-      held.push(run);
-    } else if (start.length < capacity) {
-      places.take(run);
-      start.push(run);
-    } else {
-      ready.push(run);
-    }
-  }
-  return { start, held, ready };
-}
-
 /** The places taken, by workflow and by key of each workspace. */
 class Places {
   readonly #limits: ReadonlyMap<string, ConcurrencyLimits>;
@@ -87,4 +67,24 @@ function workflowPlace(run: Contender): string {
 
 function keyPlace(run: Contender): string {
   return `${run.workspaceId}\0${run.workflow}\0${run.concurrencyKey}`;
+}
+
+/** Which candidates may start now. One that is held lets those behind it pass. Takes time in proportion to its input. */
+export function admit<R extends Contender>({ limits, live, capacity, candidates }: AdmissionRequest<R>): Admission<R> {
+  const places = new Places(limits);
+  for (const run of live) places.take(run);
+  const start: R[] = [];
+  const held: R[] = [];
+  const ready: R[] = [];
+  for (const run of candidates) {
+    if (!places.hasRoomFor(run)) {
+      held.push(run);
+    } else if (start.length < capacity) {
+      places.take(run);
+      start.push(run);
+    } else {
+      ready.push(run);
+    }
+  }
+  return { start, held, ready };
 }

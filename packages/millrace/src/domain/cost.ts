@@ -1,6 +1,7 @@
 import { MillraceError } from './errors.ts';
 import { LIMITS } from './limits.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 import type { CostTotals, UsageEntry } from './usage.ts';
 
 type CostEntry = Pick<UsageEntry, 'currency' | 'provider' | 'costMicros'>;

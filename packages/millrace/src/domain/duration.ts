@@ -1,5 +1,6 @@
 import { quoted } from './quoted.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 
 const UNIT_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000, ms: 1 } as const;
 const DURATION = /^(\d+(?:\.\d+)?) ?(ms|s|m|h|d)$/;

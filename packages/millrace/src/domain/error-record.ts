@@ -48,7 +48,8 @@ function directCauses(error: unknown): unknown[] {
     if (!isObject(error)) return [];
     const cause: unknown = Reflect.get(error, 'cause');
     const errors: unknown = Reflect.get(error, 'errors');
-    return [...(cause === undefined ? [] : [cause]), ...(Array.isArray(errors) ? errors.slice(0, CAUSES) : [])];
+    const several: readonly unknown[] = Array.isArray(errors) ? errors.slice(0, CAUSES) : [];
+    return cause === undefined ? [...several] : [cause, ...several];
   }, []);
 }
 

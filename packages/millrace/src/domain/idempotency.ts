@@ -1,8 +1,9 @@
 import { LIMITS } from './limits.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 
-const BARE = /^[\x21\x23-\x7e]+$/;
-const QUOTED_STRING = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+const BARE = /^[!#-~]+$/;
+const QUOTED_STRING = /^"((?:[ !#-[\]-~]|\\["\\])*)"$/;
 
 /**
  * Reads an `Idempotency-Key` header: a string in quotes, as the HTTP draft says (`"abc"`, with `\"` and `\\` inside), or

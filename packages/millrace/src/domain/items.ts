@@ -86,7 +86,7 @@ export interface GapReport {
 export function gapReport(summary: ItemSummary): GapReport {
   const counts = new Map(Object.entries(summary.reasons));
   if (summary.pending > 0) counts.set(NOT_PROCESSED, (counts.get(NOT_PROCESSED) ?? 0) + summary.pending);
-  const reasons = [...counts].map(([reason, count]) => ({ reason, count }));
-  reasons.sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+  const unsorted = [...counts].map(([reason, count]) => ({ reason, count }));
+  const reasons = unsorted.toSorted((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
   return { input: summary.input, delivered: summary.delivered, unresolved: summary.input - summary.delivered, reasons };
 }

@@ -7,14 +7,6 @@ export interface JsonSize {
   readonly keys: number;
 }
 
-const QUOTE = 0x22;
-const COLON = 0x3a;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-
 /**
  * Measures JSON text in one pass without parsing it, so that hostile nesting costs neither stack nor memory.
  * For text that is not JSON the numbers mean nothing, but they come: the parser has the last word on that.
@@ -24,20 +16,20 @@ export function measureJson(text: string): JsonSize {
   let depth = 0;
   let keys = 0;
   for (let index = 0; index < text.length; index += 1) {
-    switch (text.charCodeAt(index)) {
-      case QUOTE:
+    switch (text.charAt(index)) {
+      case '"':
         index = endOfString(text, index);
         break;
-      case OPEN_LIST:
-      case OPEN_OBJECT:
+      case '[':
+      case '{':
         open += 1;
         if (open > depth) depth = open;
         break;
-      case CLOSE_LIST:
-      case CLOSE_OBJECT:
+      case ']':
+      case '}':
         open -= 1;
         break;
-      case COLON:
+      case ':':
         keys += 1;
         break;
     }
@@ -49,9 +41,9 @@ export function measureJson(text: string): JsonSize {
 function endOfString(text: string, start: number): number {
   let index = start + 1;
   while (index < text.length) {
-    const code = text.charCodeAt(index);
-    if (code === QUOTE) return index;
-    index += code === BACKSLASH ? 2 : 1;
+    const char = text[index];
+    if (char === '"') return index;
+    index += char === '\\' ? 2 : 1;
   }
   return index;
 }

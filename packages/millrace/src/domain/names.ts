@@ -1,10 +1,11 @@
 import { LIMITS } from './limits.ts';
 import { quoted } from './quoted.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 
 const WORKFLOW_NAME = /^[a-z0-9][a-z0-9._-]*$/;
 const VERSION = /^[A-Za-z0-9][A-Za-z0-9._+~-]*$/;
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+const CONTROL = /[\p{Cc}\u2028\u2029]/u;
 
 /** A workflow's name: lower-case letters, digits, `-`, `_` and `.`, beginning with a letter or digit. */
 export function checkWorkflowName(name: string): Result<string> {
@@ -59,8 +60,8 @@ export function checkArtifactPath(path: string): Result<string> {
 function checkLine(what: string, text: string, length: number): Result<string> {
   if (text.length === 0) return bad(`The ${what} is empty.`);
   if (text.length > length) return tooLong(what, text, length);
-  if (CONTROL.test(text) || !text.isWellFormed())
-    return bad(`The ${what} ${quoted(text)} holds a control character or is not well-formed text.`);
+  if (CONTROL.test(text)) return bad(`The ${what} ${quoted(text)} holds a control character.`);
+  if (!text.isWellFormed()) return bad(`The ${what} ${quoted(text)} holds half of a surrogate pair.`);
   if (text.trim() !== text) return bad(`The ${what} ${quoted(text)} begins or ends with a space.`);
   return good(text);
 }

@@ -1,6 +1,7 @@
 import { MillraceError } from './errors.ts';
 import { LIMITS } from './limits.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 
 /** How often a failed step is tried again, and how long Millrace waits in between. */
 export interface RetryPolicy {
@@ -76,20 +77,21 @@ export function retryDelayMs(policy: RetryPolicy, failedAttempt: number, random:
   return Math.round(Math.max(drawn, asked));
 }
 
+/** The attempt of that number, from 1, and how the error it ended with is named. */
+export interface FailedAttempt {
+  readonly number: number;
+  readonly error: { readonly name: string; readonly code: string | null };
+}
+
 export type NextAttempt =
   | { readonly retry: true; readonly delayMs: number }
   | { readonly retry: false; readonly why: 'attempts_exhausted' | 'not_retryable' };
 
-/** Whether a step is tried again after the failed attempt of that number, and after how long. */
-export function nextAttempt(
-  policy: RetryPolicy,
-  failedAttempt: number,
-  error: { readonly name: string; readonly code: string | null },
-  random: number,
-  retryAfterMs: number | null,
-): NextAttempt {
+/** Whether a step is tried again after a failed attempt, and after how long. */
+export function nextAttempt(policy: RetryPolicy, failed: FailedAttempt, random: number, retryAfterMs: number | null): NextAttempt {
+  const { number, error } = failed;
   const isFinal = policy.nonRetryable.includes(error.name) || (error.code !== null && policy.nonRetryable.includes(error.code));
   if (isFinal) return { retry: false, why: 'not_retryable' };
-  if (failedAttempt >= Math.min(policy.maximumAttempts, LIMITS.attemptsPerStep)) return { retry: false, why: 'attempts_exhausted' };
-  return { retry: true, delayMs: retryDelayMs(policy, failedAttempt, random, retryAfterMs) };
+  if (number >= Math.min(policy.maximumAttempts, LIMITS.attemptsPerStep)) return { retry: false, why: 'attempts_exhausted' };
+  return { retry: true, delayMs: retryDelayMs(policy, number, random, retryAfterMs) };
 }

@@ -9,8 +9,7 @@ const RANKS = 2 ** 48;
  * big-endian integer, and divide it by 2^48. The result is exact in a double.
  */
 export function sampleRank(digest: Uint8Array): number {
-  if (digest.length < RANK_BYTES)
-    throw new RangeError(`A digest of ${digest.length} bytes is too short for a rank; ${RANK_BYTES} are needed.`);
+  if (digest.length < RANK_BYTES) throw new RangeError(`A rank needs ${RANK_BYTES} bytes, not ${digest.length}.`);
   return digest.subarray(0, RANK_BYTES).reduce((rank, byte) => rank * 256 + byte, 0) / RANKS;
 }
 

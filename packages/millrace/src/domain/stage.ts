@@ -1,6 +1,7 @@
 import { LIMITS } from './limits.ts';
 import { quoted } from './quoted.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 import type { TerminalStatus } from './run-status.ts';
 
 /** A declared group of steps. Its weight is its share of the whole run's progress. */

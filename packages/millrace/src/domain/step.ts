@@ -1,5 +1,7 @@
-import { addOutcomes, type ItemSummary, type OutcomeUpdate } from './items.ts';
-import { isStepKind, parseOp, type StepKind } from './op.ts';
+import { addOutcomes } from './items.ts';
+import type { ItemSummary, OutcomeUpdate } from './items.ts';
+import { isStepKind, parseOp } from './op.ts';
+import type { StepKind } from './op.ts';
 import type { StoredError } from './run.ts';
 
 export type StepStatus = 'pending' | 'running' | 'waiting' | 'completed' | 'failed' | 'skipped' | 'cancelled';
@@ -67,7 +69,7 @@ export function withAttempt(step: Step, attempt: StepAttempt): Step {
   const merged =
     before === undefined ? attempt : { ...attempt, startedAt: attempt.status === 'running' ? attempt.startedAt : before.startedAt };
   const others = step.attempts.filter((known) => known.number !== attempt.number);
-  const attempts = [...others, merged].sort((a, b) => a.number - b.number);
+  const attempts = [...others, merged].toSorted((a, b) => a.number - b.number);
   return { ...step, attempts, attempt: Math.max(step.attempt, attempt.number), startedAt: step.startedAt ?? attempt.startedAt };
 }
 
