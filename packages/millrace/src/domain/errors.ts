@@ -9,6 +9,8 @@ export interface ErrorKind {
 }
 
 export const ERRORS = {
+  malformed_request: { status: 400, retryable: false, title: 'The request is not valid HTTP' },
+  headers_too_large: { status: 431, retryable: false, title: 'The headers are too large' },
   malformed_json: { status: 400, retryable: false, title: 'The body is not JSON' },
   invalid_request: { status: 422, retryable: false, title: 'The request does not fit its schema' },
   invalid_input: { status: 422, retryable: false, title: 'The input does not fit the schema of the workflow' },
@@ -16,6 +18,7 @@ export const ERRORS = {
   body_too_large: { status: 413, retryable: false, title: 'The body is too large' },
   body_too_deep: { status: 400, retryable: false, title: 'The JSON is nested too deeply' },
   body_too_many_keys: { status: 400, retryable: false, title: 'The JSON has too many keys' },
+  request_timeout: { status: 408, retryable: true, title: 'The body did not arrive in time' },
   unsupported_media_type: { status: 415, retryable: false, title: 'The content type is not supported here' },
   unauthenticated: { status: 401, retryable: false, title: 'A valid API key is needed' },
   forbidden: { status: 403, retryable: false, title: 'The key does not allow this' },
