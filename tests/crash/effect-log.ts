@@ -1,29 +1,35 @@
 import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 
-/** One effect as the outside world saw it. The process that asked for it is named by its pid. */
-export interface Effect {
-  /** The effect server's own count, from 1. */
-  readonly sequence: number;
-  readonly at: number;
-  readonly pid: number;
-  readonly runId: string;
-  readonly step: string;
-  /** The index of the item when the step is a map. */
-  readonly item: number | null;
-  readonly effectId: string;
-  readonly attempt: number;
-}
+export const effectRequest = z.object({
+  pid: z.int().meta({ description: 'The process that asked for it.' }),
+  runId: z.string(),
+  step: z.string(),
+  item: z.int().nullable().meta({ description: 'The index of the item when the step is a map.' }),
+  attempt: z.int(),
+  value: z.number(),
+});
+export type EffectRequest = z.infer<typeof effectRequest>;
 
-export type EffectRequest = Omit<Effect, 'sequence' | 'at' | 'effectId'> & { readonly value: number };
+const effect = effectRequest.omit({ value: true }).extend({
+  sequence: z.int().meta({ description: "The effect server's own count, from 1." }),
+  at: z.number(),
+  effectId: z.string(),
+});
+
+/** One effect as the outside world saw it. */
+export type Effect = Readonly<z.infer<typeof effect>>;
+
+export const effectAnswer = z.object({ value: z.number() });
 
 /** What an effect answers: a pure function of what it was asked, so that right results are known beforehand. */
-export function effectAnswer(step: string, value: number): number {
-  return [...step].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 99_991, value + 7);
+export function answerOf(step: string, value: number): number {
+  let answer = value + 7;
+  for (const letter of Buffer.from(step)) answer = (answer * 31 + letter) % 99_991;
+  return answer;
 }
 
 export function readEffectLog(path: string): readonly Effect[] {
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  return lines.map((line): Effect => JSON.parse(line));
+  const lines = readFileSync(path, 'utf8').split('\n');
+  return lines.filter((line) => line !== '').map((line) => effect.parse(JSON.parse(line)));
 }

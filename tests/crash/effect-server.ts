@@ -1,7 +1,9 @@
 import { fsync, openSync, writeSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { effectAnswer, type Effect, type EffectRequest } from './effect-log.ts';
+import { answerOf, effectRequest } from './effect-log.ts';
+import type { Effect } from './effect-log.ts';
 
 /**
  * The outside world of the crash test: a process of its own that is never killed. An effect is appended to its log and
@@ -15,13 +17,14 @@ let unanswered: (() => void)[] = [];
 
 async function record(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const at = Date.now();
-  const { value, ...asked }: EffectRequest = JSON.parse(await text(request));
+  const { value, ...asked } = effectRequest.parse(JSON.parse(await text(request)));
   sequence += 1;
   const effect: Effect = { ...asked, sequence, at, effectId: String(request.headers['idempotency-key']) };
   writeSync(log, `${JSON.stringify(effect)}\n`);
-  unanswered.push(() =>
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ value: effectAnswer(asked.step, value) })),
-  );
+  unanswered.push(() => {
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ value: answerOf(asked.step, value) }));
+  });
   if (!syncing) syncAndAnswer();
 }
 

@@ -1,4 +1,4 @@
-import { effectAnswer } from './effect-log.ts';
+import { answerOf } from './effect-log.ts';
 
 /**
  * What each crash workflow must answer, worked out without Millrace: if a run was lost, doubled or mixed up with
@@ -8,17 +8,17 @@ export const RIGHT_ANSWERS = {
   chain,
   fanout: (n: number): number => {
     const delivered = Array.from({ length: 60 }, (_, index) => index).filter((index) => index % 20 !== 19);
-    return delivered.reduce((sum, index) => sum + effectAnswer('each', n + index), 0);
+    return delivered.reduce((sum, index) => sum + answerOf('each', n + index), 0);
   },
-  sleeper: (n: number): number => effectAnswer('after', effectAnswer('before', n)),
-  asker: (n: number): number => effectAnswer('done', effectAnswer('heard', n + signalValue('go', n)) + signalValue('on', n)),
-  reviewed: (n: number): number => effectAnswer('publish', decisionFor(n).value),
-  writer: (n: number): number => effectAnswer('sent', n),
+  sleeper: (n: number): number => answerOf('after', answerOf('before', n)),
+  asker: (n: number): number => answerOf('done', answerOf('heard', n + signalValue('go', n)) + signalValue('on', n)),
+  reviewed: (n: number): number => answerOf('publish', decisionFor(n).value),
+  writer: (n: number): number => answerOf('sent', n),
   parent: (n: number): number => chain(n) * 2 + chain(n + 1),
-  once: (n: number): number => effectAnswer('pay', effectAnswer('first', n)) + 1,
-  flaky: (n: number): number => effectAnswer('stubborn', n) + 3,
+  once: (n: number): number => answerOf('pay', answerOf('first', n)) + 1,
+  flaky: (n: number): number => answerOf('stubborn', n) + 3,
   long: (n: number): number =>
-    Array.from({ length: 25 }, (_, index) => index).reduce((value, index) => effectAnswer(`part-${index}`, value), n),
+    Array.from({ length: 25 }, (_, index) => index).reduce((value, index) => answerOf(`part-${index}`, value), n),
 } as const;
 
 export type CrashWorkflow = keyof typeof RIGHT_ANSWERS;
@@ -28,7 +28,7 @@ export function isCrashWorkflow(name: string): name is CrashWorkflow {
 }
 
 function chain(n: number): number {
-  return effectAnswer('tell', effectAnswer('send', n * 2) + 1) - n;
+  return answerOf('tell', answerOf('send', n * 2) + 1) - n;
 }
 
 /** What the signal of that name carries, for a run with that `n`. */

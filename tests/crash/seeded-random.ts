@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same for the same seed (mulberry32). */
+/** Numbers that look random and are the same for the same seed. */
 export interface SeededRandom {
   /** In [0, 1). */
   next(): number;
@@ -8,23 +8,23 @@ export interface SeededRandom {
   shuffle<T>(values: readonly T[]): T[];
 }
 
+/** A multiplicative generator over the prime 2^31 - 1. */
 export function seededRandom(seed: number): SeededRandom {
-  let state = seed >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  const modulus = 2_147_483_647;
+  let state = (Math.abs(seed) % (modulus - 1)) + 1;
+  const draw = (): number => {
+    state = (state * 48_271) % modulus;
+    return (state - 1) / (modulus - 1);
   };
   const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  for (let round = 0; round < 8; round++) draw();
   return {
-    next,
+    next: draw,
     integer,
     pick: (values) => values[integer(0, values.length - 1)] ?? values[0],
-    shuffle: (values) =>
-      values
-        .map((value) => ({ value, order: next() }))
-        .toSorted((a, b) => a.order - b.order)
-        .map(({ value }) => value),
+    shuffle: (values) => {
+      const drawn = values.map((value) => ({ value, order: draw() }));
+      return drawn.toSorted((a, b) => a.order - b.order).map(({ value }) => value);
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { StepContext } from 'millrace';
+import { effectAnswer } from './effect-log.ts';
 import type { EffectRequest } from './effect-log.ts';
 
 /** Asks the outside world to do something, and gives back what it answered. */
@@ -15,6 +16,5 @@ export async function sendEffect(
     signal: step.signal,
   });
   if (!response.ok) throw new Error(`The effect server answered ${response.status} for ${effect.step} of ${effect.runId}.`);
-  const { value }: { value: number } = JSON.parse(await response.text());
-  return value;
+  return effectAnswer.parse(await response.json()).value;
 }

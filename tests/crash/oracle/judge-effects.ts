@@ -1,6 +1,8 @@
 import type { Effect } from '../effect-log.ts';
-import type { Boot, Evidence, StoredRun } from './evidence.ts';
-import { finding, type Finding } from './finding.ts';
+import type { Evidence, StoredRun } from './evidence.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { Lives } from './lives.ts';
 
 export interface EffectVerdict {
   readonly findings: readonly Finding[];
@@ -28,29 +30,6 @@ export function judgeEffects({ boots, effects, stored }: Evidence): EffectVerdic
   return { findings, attributed };
 }
 
-class Lives {
-  readonly #boots: readonly Boot[];
-  readonly #byPid: ReadonlyMap<number, number>;
-
-  constructor(boots: readonly Boot[]) {
-    this.#boots = boots;
-    this.#byPid = new Map(boots.map((boot, index) => [boot.pid, index]));
-  }
-
-  ofPid(pid: number): number {
-    return this.#byPid.get(pid) ?? -1;
-  }
-
-  /** The last life that had begun by then. */
-  at(time: number): number {
-    return this.#boots.findLastIndex((boot) => boot.spawnedAt <= time);
-  }
-
-  endOf(life: number): string {
-    return this.#boots[life]?.end ?? 'unknown';
-  }
-}
-
 function judgePlace(
   same: readonly Effect[],
   runs: ReadonlyMap<string, StoredRun>,
@@ -67,11 +46,13 @@ function judgePlace(
   for (const effect of same) {
     const life = lives.ofPid(effect.pid);
     const name = `effect ${placeOf(effect)} (number ${effect.sequence})`;
-    if (recordedIn !== null && life > recordedIn)
+    if (recordedIn !== null && life > recordedIn) {
       findings.push(finding('re-executed', run.id, `${name} happened after its step was recorded`));
-    else if (before !== null && life <= before)
+    } else if (before !== null && life <= before) {
       findings.push(finding('unattributed', run.id, `${name} happened twice with no kill in between`));
-    else if (before !== null) count(attributed, lives.endOf(before));
+    } else if (before !== null) {
+      count(attributed, lives.endOf(before));
+    }
     before = life;
   }
   if (same.length > 1 && AT_MOST_ONCE.has(`${run.workflow}/${first.step}`)) {

@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
-import { finding, type Finding } from './finding.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** No row without its file, no file without a row, and every file holds what its row says. */
 export function judgeFiles({ stored }: Evidence): readonly Finding[] {

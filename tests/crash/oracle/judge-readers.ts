@@ -1,6 +1,7 @@
 import { isTerminal } from '../../../packages/millrace/src/domain/run-status.ts';
 import type { Evidence, SeenEvent, SeenStatus, StoredRun } from './evidence.ts';
-import { finding, type Finding } from './finding.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { foldStatuses } from './status-fold.ts';
 
 /** No reader saw a seq fall, a terminal status change, anything that is not in the log, or a stream with a gap or a repeat. */
@@ -13,17 +14,13 @@ export function judgeReaders({ seen, stored }: Evidence): readonly Finding[] {
 }
 
 function judgeOrder(runId: string, answers: readonly SeenStatus[]): readonly Finding[] {
-  const findings: Finding[] = [];
-  let before: SeenStatus | null = null;
-  for (const answer of answers) {
-    if (before !== null && answer.seq < before.seq)
-      findings.push(finding('illegal', runId, `a reader saw seq ${answer.seq} after ${before.seq}`));
-    if (before !== null && isTerminal(before.status) && (answer.status !== before.status || answer.seq !== before.seq)) {
-      findings.push(finding('illegal', runId, `a reader saw ${answer.status} at ${answer.seq} after ${before.status} at ${before.seq}`));
-    }
-    before = answer;
-  }
-  return findings;
+  return answers.flatMap((answer, index) => {
+    const before = answers[index - 1];
+    if (before === undefined) return [];
+    if (answer.seq < before.seq) return [finding('illegal', runId, `a reader saw seq ${answer.seq} after ${before.seq}`)];
+    if (!isTerminal(before.status) || (answer.status === before.status && answer.seq === before.seq)) return [];
+    return [finding('illegal', runId, `a reader saw ${answer.status} at ${answer.seq} after ${before.status} at ${before.seq}`)];
+  });
 }
 
 /** What was told must have been durable: it is in the log, and the log agrees with it. */
@@ -40,14 +37,14 @@ function judgeTruth(run: StoredRun | undefined, runId: string, answers: readonly
 }
 
 function judgeStream(run: StoredRun | undefined, runId: string, events: readonly SeenEvent[]): readonly Finding[] {
-  if (run === undefined) return events.length === 0 ? [] : [finding('lost', runId, 'its events were streamed and there is no such run')];
-  for (const [index, event] of events.entries()) {
-    const logged = run.events[index];
-    if (event.seq !== index + 1) return [finding('illegal', runId, `event ${index + 1} of its stream has id ${event.seq}`)];
-    if (logged?.type !== event.type)
-      return [finding('illegal', runId, `event ${event.seq} was streamed as ${event.type} and logged as ${logged?.type}`)];
+  if (events.length === 0) return [];
+  if (run === undefined) return [finding('lost', runId, 'its events were streamed and there is no such run')];
+  const wrong = events.findIndex((event, index) => event.seq !== index + 1 || event.type !== run.events[index]?.type);
+  const [event, logged] = [events[wrong], run.events[wrong]];
+  if (event === undefined) {
+    const isWhole = events.length === run.events.length;
+    return isWhole ? [] : [finding('illegal', runId, `its stream ended after ${events.length} of ${run.events.length} events`)];
   }
-  if (events.length > 0 && events.length < run.events.length)
-    return [finding('illegal', runId, `its stream ended after ${events.length} of ${run.events.length} events`)];
-  return [];
+  if (event.seq !== wrong + 1) return [finding('illegal', runId, `event ${wrong + 1} of its stream has id ${event.seq}`)];
+  return [finding('illegal', runId, `event ${event.seq} was streamed as ${event.type} and logged as ${logged?.type}`)];
 }

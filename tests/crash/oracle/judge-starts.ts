@@ -1,7 +1,8 @@
 import { isTerminal } from '../../../packages/millrace/src/domain/run-status.ts';
 import { isCrashWorkflow, RIGHT_ANSWERS } from '../right-answer.ts';
 import type { AcknowledgedStart, Evidence, StoredRun } from './evidence.ts';
-import { finding, type Finding } from './finding.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** Every acknowledged start exists once, has ended, and ended with the right answer. So has every child of it. */
 export function judgeStarts({ acknowledged, stored }: Evidence): readonly Finding[] {

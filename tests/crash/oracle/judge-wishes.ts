@@ -1,5 +1,6 @@
 import type { Evidence, LoggedFact, StoredRun } from './evidence.ts';
-import { finding, type Finding } from './finding.ts';
+import { finding } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** An acknowledged signal is in the log, an acknowledged decision is there once, an acknowledged cancel came true. */
 export function judgeWishes({ acknowledged, stored }: Evidence): readonly Finding[] {

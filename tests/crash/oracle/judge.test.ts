@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Evidence, LoggedEvent } from './evidence.ts';
+import type { Evidence, LoggedEvent, SeenEvent, SeenStatus } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { judge } from './judge.ts';
 import { effect, soundEvidence, withRun } from './sound-evidence.ts';
@@ -17,6 +17,17 @@ function assertFinds(evidence: Evidence, kind: Finding['kind'], words: RegExp): 
 
 function renumbered(events: readonly LoggedEvent[]): readonly LoggedEvent[] {
   return events.map((event, index) => ({ ...event, seq: index + 1 }));
+}
+
+function seeing(...answers: readonly SeenStatus[]): Evidence {
+  const evidence = soundEvidence();
+  return { ...evidence, seen: { ...evidence.seen, polls: [{ runId: 'run-a', answers }] } };
+}
+
+function streaming(change: (events: readonly SeenEvent[]) => readonly SeenEvent[]): Evidence {
+  const evidence = soundEvidence();
+  const streams = evidence.seen.streams.map(({ runId, events }) => ({ runId, events: change(events) }));
+  return { ...evidence, seen: { ...evidence.seen, streams } };
 }
 
 test('sound evidence has no finding, and its duplicate is explained by the kill between effect and record', () => {
@@ -140,10 +151,6 @@ test('a step that is recorded twice is a re-execution', () => {
 });
 
 test('a reader who sees a seq fall, an end change, or something that is not durable is heard', () => {
-  const seeing = (...answers: Evidence['seen']['polls'][number]['answers']): Evidence => {
-    const evidence = soundEvidence();
-    return { ...evidence, seen: { ...evidence.seen, polls: [{ runId: 'run-a', answers }] } };
-  };
   assertFinds(seeing({ seq: 4, status: 'queued' }, { seq: 2, status: 'running' }), 'illegal', /saw seq 2 after 4/);
   assertFinds(seeing({ seq: 9, status: 'completed' }, { seq: 9, status: 'failed' }), 'illegal', /saw failed at 9 after completed at 9/);
   assertFinds(seeing({ seq: 10, status: 'completed' }), 'lost', /saw seq 10 and its log ends at 9/);
@@ -151,11 +158,6 @@ test('a reader who sees a seq fall, an end change, or something that is not dura
 });
 
 test('a stream with a gap, a repeat, another event or an early end is found', () => {
-  const streaming = (change: (events: readonly { seq: number; type: string }[]) => readonly { seq: number; type: string }[]): Evidence => {
-    const evidence = soundEvidence();
-    const streams = evidence.seen.streams.map(({ runId, events }) => ({ runId, events: change(events) }));
-    return { ...evidence, seen: { ...evidence.seen, streams } };
-  };
   assertFinds(
     streaming((events) => events.toSpliced(1, 1)),
     'illegal',

@@ -1,4 +1,3 @@
-import { effectAnswer } from '../effect-log.ts';
 import { RIGHT_ANSWERS } from '../right-answer.ts';
 import type { Evidence, LoggedEvent, LoggedFact, StoredRun } from './evidence.ts';
 
@@ -79,7 +78,7 @@ function chainRun(): StoredRun {
     ['step.completed', 2240, completed('close')],
     ['run.finished', 2250, { kind: 'finished', status: 'completed' }],
   );
-  return stored('run-a', 'chain', 'a', 'completed', RIGHT_ANSWERS.chain(N), events);
+  return stored({ id: 'run-a', workflow: 'chain', key: 'a', status: 'completed', answer: RIGHT_ANSWERS.chain(N), events });
 }
 
 function cancelledRun(): StoredRun {
@@ -90,7 +89,7 @@ function cancelledRun(): StoredRun {
     ['signal.received', 1330, { kind: 'signal', name: 'go' }],
     ['run.finished', 1340, { kind: 'finished', status: 'cancelled' }],
   );
-  return stored('run-b', 'asker', 'b', 'cancelled', null, events);
+  return stored({ id: 'run-b', workflow: 'asker', key: 'b', status: 'cancelled', answer: null, events });
 }
 
 function onceRun(): StoredRun {
@@ -102,16 +101,9 @@ function onceRun(): StoredRun {
     ['step.completed', 2340, completed('pay')],
     ['run.finished', 2350, { kind: 'finished', status: 'completed' }],
   );
-  return stored('run-c', 'once', 'c', 'completed', effectAnswer('pay', effectAnswer('first', N)) + 1, events);
+  return stored({ id: 'run-c', workflow: 'once', key: 'c', status: 'completed', answer: RIGHT_ANSWERS.once(N), events });
 }
 
-function stored(
-  id: string,
-  workflow: string,
-  key: string,
-  status: StoredRun['status'],
-  answer: number | null,
-  events: readonly LoggedEvent[],
-): StoredRun {
-  return { id, workflow, key, n: N, status, reason: 'finished', seq: events.length, parentRunId: null, answer, events };
+function stored(run: Pick<StoredRun, 'id' | 'workflow' | 'key' | 'status' | 'answer' | 'events'>): StoredRun {
+  return { ...run, n: N, reason: 'finished', seq: run.events.length, parentRunId: null };
 }

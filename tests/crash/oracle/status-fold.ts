@@ -1,4 +1,5 @@
-import { RUN_TRANSITIONS, type RunStatus } from '../../../packages/millrace/src/domain/run-status.ts';
+import { RUN_TRANSITIONS } from '../../../packages/millrace/src/domain/run-status.ts';
+import type { RunStatus } from '../../../packages/millrace/src/domain/run-status.ts';
 import type { LoggedEvent } from './evidence.ts';
 
 /** What an event may turn a run into. More than one when it depends on wishes that the oracle does not follow. */
@@ -27,14 +28,18 @@ export function foldStatuses(events: readonly LoggedEvent[]): FoldedStatus {
   const after: (readonly RunStatus[])[] = [];
   let current: readonly RunStatus[] = [];
   for (const [index, event] of events.entries()) {
-    current = index === 0 ? (event.type === 'run.queued' ? ['queued'] : []) : next(current, event);
+    current = index === 0 ? first(event) : move(current, event);
     if (current.length === 0) return { after, brokenAt: index };
     after.push(current);
   }
   return { after, brokenAt: null };
 }
 
-function next(current: readonly RunStatus[], event: LoggedEvent): readonly RunStatus[] {
+function first({ type }: LoggedEvent): readonly RunStatus[] {
+  return type === 'run.queued' ? ['queued'] : [];
+}
+
+function move(current: readonly RunStatus[], event: LoggedEvent): readonly RunStatus[] {
   const live = current.filter((status) => RUN_TRANSITIONS[status].length > 0);
   const targets = targetsOf(event);
   if (targets === null) return live;

@@ -10,7 +10,7 @@ export default defineWorkflow({ name: 'fanout', input: crashInput }, async (run,
   const mapped = await run.map(
     'each',
     items,
-    (value, item) => {
+    async (value, item) => {
       if (item.index % 20 === 19) return item.drop('every twentieth');
       return sendEffect(effects, item, { runId: run.id, step: 'each', item: item.index, value });
     },

@@ -6,7 +6,7 @@ import { sendEffect } from '../send-effect.ts';
 export default defineWorkflow({ name: 'flaky', input: crashInput }, async (run, { n, effects }) => {
   const sent = await run.step(
     'stubborn',
-    (step) => {
+    async (step) => {
       if (step.attempt < 3) throw new Error(`Attempt ${step.attempt} fails on purpose.`);
       return sendEffect(effects, step, { runId: run.id, step: 'stubborn', value: n });
     },

@@ -10,7 +10,7 @@ export default defineWorkflow({ name: 'long', input: crashInput }, async (run, {
   for (let index = 0; index < LONG_STEPS; index += 1) {
     const name = `part-${index}`;
     const before = value;
-    value = await run.step(name, (step) => sendEffect(effects, step, { runId: run.id, step: name, value: before }));
+    value = await run.step(name, async (step) => sendEffect(effects, step, { runId: run.id, step: name, value: before }));
   }
   return { answer: value };
 });

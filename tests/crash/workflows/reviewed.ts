@@ -7,5 +7,5 @@ export default defineWorkflow({ name: 'reviewed', input: crashInput }, async (ru
   const draft = await run.step('draft', () => ({ value: n * 3 }));
   const review = await run.review<{ value: number }>('check', draft);
   const value = review?.value.value ?? -1;
-  return { answer: await run.step('publish', (step) => sendEffect(effects, step, { runId: run.id, step: 'publish', value })) };
+  return { answer: await run.step('publish', async (step) => sendEffect(effects, step, { runId: run.id, step: 'publish', value })) };
 });

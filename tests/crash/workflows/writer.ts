@@ -6,7 +6,7 @@ import { sendEffect } from '../send-effect.ts';
 /** Writes files and records with effects in between. */
 export default defineWorkflow({ name: 'writer', input: crashInput }, async (run, { n, effects }) => {
   const head = await run.artifact('head.txt', `n is ${n}\n`);
-  const sent = await run.step('sent', (step) => sendEffect(effects, step, { runId: run.id, step: 'sent', value: n }));
+  const sent = await run.step('sent', async (step) => sendEffect(effects, step, { runId: run.id, step: 'sent', value: n }));
   const rows = Array.from({ length: 20 }, (_, index) => ({ index, value: sent + index }));
   await run.records('rows', rows);
   const table = rows.map((row) => `${row.index},${row.value}\n`).join('');

@@ -32,7 +32,7 @@ test('the points of a transaction follow from the changes in it', () => {
 });
 
 test('a setting that names no known point or no positive hit is refused in words', () => {
-  assert.equal(parseCrashAt(undefined), null);
+  assert.equal(parseCrashAt(''), null);
   assert.deepEqual(parseCrashAt('{"point":"T3","hit":4}'), { point: 'T3', hit: 4 });
   for (const text of ['{"point":"Z9","hit":1}', '{"point":"T3","hit":0}', '{"point":"toString","hit":1}', '[]']) {
     assert.throws(() => parseCrashAt(text), /MILLRACE_CRASH_AT is/);
