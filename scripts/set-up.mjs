@@ -51,9 +51,10 @@ function install() {
  */
 function runNpm(args) {
   const { npm_execpath: npmScript, npm_node_execpath: npmNode } = env;
-  if (npmScript?.endsWith('.js') === true)
-    return spawnSync(npmNode ?? execPath, [npmScript, ...args], { cwd: root, stdio: ['ignore', 2, 2] });
-  return spawnSync('npm', args, { cwd: root, stdio: ['ignore', 2, 2], shell: platform === 'win32' });
+  /** @type {import('node:child_process').StdioOptions} */
+  const stdio = ['ignore', 2, 2];
+  if (npmScript?.endsWith('.js') !== true) return spawnSync('npm', args, { cwd: root, stdio, shell: platform === 'win32' });
+  return spawnSync(npmNode ?? execPath, [npmScript, ...args], { cwd: root, stdio });
 }
 
 /** Notes for which lock file node_modules was made. npm calls this too, after an install by hand. */

@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { run } from 'node:test';
+import type { EventData, TestsStream } from 'node:test';
+import { root } from './set-up.mjs';
+import { printCheck } from './static-checks.ts';
+import { addTallies, NOTHING } from './tally.ts';
+import type { Tally } from './tally.ts';
+import { TestReport } from './test-report.ts';
+
+/** A test file that takes longer than this hangs. */
+const FILE_TIMEOUT_MS = 5 * 60 * 1000;
+const SOURCE = ['--conditions=millrace-source'];
+const DOMAIN = 'packages/millrace/src/domain';
+
+/** Runs test files, each in a process of its own, `concurrency` at a time. */
+export async function runTests(files: readonly string[], concurrency: number): Promise<Tally> {
+  if (files.length === 0) return NOTHING;
+  const report = new TestReport();
+  const tests = run({ files: absolute(files), concurrency, cwd: root, execArgv: SOURCE, timeout: FILE_TIMEOUT_MS });
+  report.listenTo(tests);
+  await finish(tests);
+  return report.tally;
+}
+
+/** Runs the tests of the domain, and counts one more check: that they leave no line, branch or function of it out. */
+export async function runDomainTests(files: readonly string[], concurrency: number): Promise<Tally> {
+  const report = new TestReport();
+  const startedAt = performance.now();
+  const tests = run({
+    files: absolute(files),
+    concurrency,
+    cwd: root,
+    execArgv: SOURCE,
+    timeout: FILE_TIMEOUT_MS,
+    coverage: true,
+    coverageIncludeGlobs: [`${DOMAIN}/**`],
+    coverageExcludeGlobs: ['**/*.test.ts'],
+  });
+  report.listenTo(tests);
+  const gaps = new Set(['The run gave no figures of coverage']);
+  tests.on('test:coverage', ({ summary }) => {
+    gaps.clear();
+    for (const file of summary.files) for (const gap of gapsOf(file)) gaps.add(gap);
+  });
+  await finish(tests);
+  const isCovered = gaps.size === 0;
+  printCheck('coverage of the domain', isCovered, performance.now() - startedAt, [...gaps].join('\n'));
+  return addTallies([report.tally, { passed: isCovered ? 1 : 0, failed: isCovered ? 0 : 1, skipped: 0 }]);
+}
+
+/** node:test names a file the way it was given; the report needs one name for it everywhere. */
+function absolute(files: readonly string[]): readonly string[] {
+  return files.map((file) => resolve(root, file));
+}
+
+async function finish(tests: TestsStream): Promise<void> {
+  tests.resume();
+  await once(tests, 'end');
+}
+
+function gapsOf(file: EventData.TestCoverage['summary']['files'][number]): readonly string[] {
+  const path = file.path.slice(root.length);
+  return [
+    ...file.lines.filter((line) => line.count === 0).map(({ line }) => `${path}:${line} line is never reached`),
+    ...file.branches.filter((branch) => branch.count === 0).map(({ line }) => `${path}:${line} branch is never taken`),
+    ...file.functions.filter((fn) => fn.count === 0).map(({ line, name }) => `${path}:${line} function ${name} is never called`),
+  ];
+}

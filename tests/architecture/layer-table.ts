@@ -1,0 +1,145 @@
+/**
+ * The law of the code: what each place may import. What is not listed is not allowed, and a place that is not listed
+ * may not exist. ARCHITECTURE.md shows this table; a test holds the two equal.
+ *
+ * A place is a folder with everything below it, or one file; the longest match counts. Tests may import anything.
+ */
+export interface Layer {
+  readonly place: string;
+  readonly holds: string;
+  /** Other places of the same package; `anything` is for the few files that put the parts together. */
+  readonly imports: readonly string[] | 'anything';
+  /** Modules of Node and packages from npm. */
+  readonly modules: readonly string[];
+}
+
+export const SERVER = 'packages/millrace/src/';
+
+export const LAYERS: readonly Layer[] = [
+  {
+    place: 'packages/protocol/src',
+    holds: 'the wire contract: one schema per resource',
+    imports: [],
+    modules: ['zod'],
+  },
+  {
+    place: 'packages/client/src',
+    holds: 'the TypeScript SDK',
+    imports: [],
+    modules: ['@millrace/protocol'],
+  },
+  {
+    place: `${SERVER}domain`,
+    holds: 'pure decisions: statuses, folding of events, retries, progress, cost, limits, errors',
+    imports: [],
+    modules: [],
+  },
+  {
+    place: `${SERVER}journal`,
+    holds: 'the write port, group commit, the messages to and from its thread',
+    imports: ['domain'],
+    modules: [],
+  },
+  {
+    place: `${SERVER}store`,
+    holds: 'the read port',
+    imports: ['domain', 'journal'],
+    modules: [],
+  },
+  {
+    place: `${SERVER}store/sqlite`,
+    holds: 'reads, journal writer and migrations on SQLite',
+    imports: ['domain', 'journal', 'store'],
+    modules: ['node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
+  },
+  {
+    place: `${SERVER}artifacts`,
+    holds: 'the file port, the folder adapter, signed links',
+    imports: ['domain'],
+    modules: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path', 'node:stream', 'node:stream/promises'],
+  },
+  {
+    place: `${SERVER}engine/run-context.ts`,
+    holds: 'what a workflow function works with, as types',
+    imports: ['domain'],
+    modules: [],
+  },
+  {
+    place: `${SERVER}engine`,
+    holds: 'who runs a run: replay, steps, waits, cancellation',
+    imports: ['domain', 'journal', 'store', 'artifacts', 'engine/run-context.ts'],
+    modules: ['node:async_hooks', 'node:crypto'],
+  },
+  {
+    place: `${SERVER}workflow`,
+    holds: 'authoring: `defineWorkflow`, the loader, the registry',
+    imports: ['domain', 'engine/run-context.ts'],
+    modules: ['@standard-schema/spec', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:module', 'node:path', 'node:url'],
+  },
+  {
+    place: `${SERVER}dispatch`,
+    holds: 'which run is taken when: queue, concurrency limits, timers, recovery',
+    imports: ['domain', 'journal', 'store'],
+    modules: [],
+  },
+  {
+    place: `${SERVER}commands`,
+    holds: 'one verb a file: `start-run`, `cancel-run`, …',
+    imports: ['domain', 'journal', 'store', 'engine', 'artifacts'],
+    modules: ['node:crypto'],
+  },
+  {
+    place: `${SERVER}auth`,
+    holds: 'keys, scopes, the policy table',
+    imports: ['domain', 'store'],
+    modules: ['node:crypto', 'node:zlib'],
+  },
+  {
+    place: `${SERVER}api`,
+    holds: 'the HTTP API: `routes/<resource>/{routes,present}.ts`',
+    imports: ['domain', 'journal', 'store', 'artifacts', 'commands', 'auth'],
+    modules: ['@hono/node-server', '@millrace/protocol', 'hono', 'node:crypto', 'node:http', 'node:stream', 'zod', 'zod-openapi'],
+  },
+  {
+    place: `${SERVER}threads`,
+    holds: 'entry points of the threads and what they are handed: composition roots like `main.ts`',
+    imports: 'anything',
+    modules: ['node:worker_threads'],
+  },
+  {
+    place: `${SERVER}cli`,
+    holds: 'commands over the client; `serve` and `dev` over `main.ts`',
+    imports: ['domain', 'config.ts', 'main.ts'],
+    modules: [
+      '@millrace/client',
+      '@millrace/protocol',
+      'commander',
+      'node:fs',
+      'node:fs/promises',
+      'node:path',
+      'node:process',
+      'node:url',
+    ],
+  },
+  {
+    place: `${SERVER}config.ts`,
+    holds: 'one schema for all settings',
+    imports: 'anything',
+    modules: ['node:path', 'zod'],
+  },
+  {
+    place: `${SERVER}main.ts`,
+    holds: 'the composition root: picks adapters, starts threads, opens the port',
+    imports: 'anything',
+    modules: ['node:fs', 'node:fs/promises', 'node:path', 'node:url', 'node:worker_threads'],
+  },
+  {
+    place: `${SERVER}index.ts`,
+    holds: 'the door of the package',
+    imports: ['domain', 'engine/run-context.ts', 'workflow'],
+    modules: [],
+  },
+];
+
+/** The only places that may read the environment of the process. */
+export const MAY_READ_ENVIRONMENT = [`${SERVER}config.ts`, `${SERVER}main.ts`, `${SERVER}cli`];
