@@ -16,7 +16,7 @@ export function seededRandom(seed: number): SeededRandom {
     state = (state * 48_271) % modulus;
     return (state - 1) / (modulus - 1);
   };
-  const integer = (low: number, high: number): number => low + Math.floor(next() * (high - low + 1));
+  const integer = (low: number, high: number): number => low + Math.floor(draw() * (high - low + 1));
   for (let round = 0; round < 8; round++) draw();
   return {
     next: draw,
