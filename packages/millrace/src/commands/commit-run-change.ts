@@ -4,7 +4,11 @@ import type { Run } from '../domain/run.ts';
 import type { CommandContext } from './command-context.ts';
 
 /** Commits a change that comes from outside the run; null when it was taken. */
-export async function commitRunChange(context: CommandContext, run: Pick<Run, 'workspaceId' | 'id'>, change: RunChange): Promise<Refusal | null> {
+export async function commitRunChange(
+  context: CommandContext,
+  run: Pick<Run, 'workspaceId' | 'id'>,
+  change: RunChange,
+): Promise<Refusal | null> {
   const result = await context.journal.commit([outsideChange(run.workspaceId, run.id, context.now(), change)]);
   return result.ok ? null : result.refusal;
 }

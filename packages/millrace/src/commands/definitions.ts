@@ -14,6 +14,4 @@ export interface Definitions {
   sampleInput(workflow: string, version: string): Promise<JsonText | null>;
 }
 
-export type InputVerdict =
-  | { readonly ok: true; readonly input: JsonText }
-  | { readonly ok: false; readonly faults: readonly Fault[] };
+export type InputVerdict = { readonly ok: true; readonly input: JsonText } | { readonly ok: false; readonly faults: readonly Fault[] };

@@ -10,9 +10,13 @@ export class KeyGate {
   async hold<T>(workspaceId: string, key: string, work: () => Promise<T>): Promise<T> {
     const name = `${workspaceId}\n${key}`;
     if (this.held.has(name)) {
-      throw new MillraceError('idempotency_in_flight', 'A request with this idempotency key is still being handled. Send it again in a moment.', {
-        retryAfterSeconds: 1,
-      });
+      throw new MillraceError(
+        'idempotency_in_flight',
+        'A request with this idempotency key is still being handled. Send it again in a moment.',
+        {
+          retryAfterSeconds: 1,
+        },
+      );
     }
     this.held.add(name);
     try {

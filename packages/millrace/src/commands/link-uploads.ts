@@ -17,7 +17,8 @@ export function linkUploads(context: CommandContext, caller: Caller, input: Json
   for (const ref of findFileRefs(input, '/input')) {
     const upload = ref.uploadId === null ? null : context.store.artifacts.upload(caller.workspaceId, ref.uploadId);
     if (upload === null) {
-      const message = ref.uploadId === null ? 'must be the id of an upload' : `There is no upload ${quoted(ref.uploadId)} in this workspace.`;
+      const message =
+        ref.uploadId === null ? 'must be the id of an upload' : `There is no upload ${quoted(ref.uploadId)} in this workspace.`;
       faults.push({ pointer: ref.pointer, message });
     } else if (upload.expiresAt <= context.now()) {
       faults.push({ pointer: ref.pointer, message: `The upload ${quoted(upload.id)} has expired; upload the file again.` });

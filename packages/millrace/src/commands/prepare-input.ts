@@ -16,13 +16,23 @@ export interface PreparedInput {
 }
 
 /** An input that the workflow can be started with: complete, within its limits, fitting the schema, its files found. */
-export async function prepareInput(context: CommandContext, caller: Caller, workflow: ResolvedWorkflow, given: Json | undefined): Promise<PreparedInput> {
+export async function prepareInput(
+  context: CommandContext,
+  caller: Caller,
+  workflow: ResolvedWorkflow,
+  given: Json | undefined,
+): Promise<PreparedInput> {
   const raw = given === undefined ? await sampleInput(context, workflow) : encodeJson(given);
   checkSize(raw);
   const files = raw.includes('"$file"') ? linkUploads(context, caller, decodeJson(raw)) : [];
-  if (!workflow.manifest.hasInputSchema) return { input: raw, files };
-  const verdict = await context.definitions.validateInput(caller.workspaceId, workflow.name, workflow.version, raw);
-  if (verdict.ok) return { input: verdict.input, files };
+  return { input: await fitToSchema(context, caller, workflow, raw), files };
+}
+
+/** The input as the schema of the workflow leaves it. */
+export async function fitToSchema(context: CommandContext, caller: Caller, workflow: ResolvedWorkflow, input: JsonText): Promise<JsonText> {
+  if (!workflow.manifest.hasInputSchema) return input;
+  const verdict = await context.definitions.validateInput(caller.workspaceId, workflow.name, workflow.version, input);
+  if (verdict.ok) return verdict.input;
   const faults = verdict.faults.map((fault) => ({ ...fault, pointer: `/input${fault.pointer}` }));
   throw new MillraceError('invalid_input', `The input does not fit the schema of workflow ${workflow.name}.`, { faults });
 }

@@ -12,13 +12,18 @@ export function refusalToError(refusal: Refusal): MillraceError {
         ? new MillraceError('run_finished', `The run is ${refusal.status}; a run that has ended never changes.`)
         : new MillraceError('conflict', `The run is ${refusal.status}, which does not allow this.`);
     case 'idempotency_mismatch':
-      return new MillraceError('idempotency_mismatch', `The idempotency key was used for another request, which started run ${refusal.runId}. Use a new key.`);
+      return new MillraceError(
+        'idempotency_mismatch',
+        `The idempotency key was used for another request, which started run ${refusal.runId}. Use a new key.`,
+      );
     case 'already_decided':
       return new MillraceError('already_decided', 'The review has been decided before; a decision is final.');
     case 'limit_exceeded':
       return new MillraceError('limit_exceeded', `The run has reached its limit of ${refusal.max} (${refusal.limit}).`);
     case 'storage_full':
-      return new MillraceError('storage_full', 'The disk of the server is full. Nothing was stored; reading still works.', { retryAfterSeconds: 30 });
+      return new MillraceError('storage_full', 'The disk of the server is full. Nothing was stored; reading still works.', {
+        retryAfterSeconds: 30,
+      });
     case 'stale_owner':
     case 'cancel_requested':
     case 'already_requested':

@@ -9,21 +9,27 @@ export interface ResolvedWorkflow {
   readonly manifest: Manifest;
 }
 
-/** Splits `name@version`; without a version the newest one is meant. */
-export function splitWorkflowRef(ref: string): { readonly name: string; readonly version: string | null } {
-  const at = ref.indexOf('@');
-  return at < 0 ? { name: ref, version: null } : { name: ref.slice(0, at), version: ref.slice(at + 1) };
+interface Asked {
+  readonly name: string;
+  /** Null for the newest. */
+  readonly version: string | null;
+  /** Where the request names it. */
+  readonly pointer: string;
 }
 
-/** The version that a request names, if it can be run right now. `pointer` is where the request names it. */
-export function resolveWorkflow(context: CommandContext, workspaceId: string, name: string, version: string | null, pointer: string): ResolvedWorkflow {
+/** The version that a request means, if it can be run right now. */
+export function resolveWorkflow(context: CommandContext, workspaceId: string, { name, version, pointer }: Asked): ResolvedWorkflow {
   const stored = context.store.workflows.get(workspaceId, name, version ?? undefined);
   if (stored === null) {
-    const message = context.store.workflows.get(workspaceId, name) === null ? `There is no workflow named ${quoted(name)}.` : `Workflow ${quoted(name)} has no version ${quoted(version ?? '')}.`;
-    throw new MillraceError('invalid_request', `${message} GET /v1/workflows lists what can be started.`, { faults: [{ pointer, message }] });
+    const isKnown = version !== null && context.store.workflows.get(workspaceId, name) !== null;
+    const message = isKnown ? `Workflow ${quoted(name)} has no version ${quoted(version)}.` : `There is no workflow named ${quoted(name)}.`;
+    throw new MillraceError('invalid_request', `${message} GET /v1/workflows lists what can be started.`, {
+      faults: [{ pointer, message }],
+    });
   }
   if (!context.definitions.isLoaded(stored.name, stored.version)) {
-    throw new MillraceError('workflow_unavailable', `Version ${quoted(stored.version)} of workflow ${quoted(name)} is known, but its code is not loaded. Load it, or start another version.`);
+    const what = `Version ${quoted(stored.version)} of workflow ${quoted(name)}`;
+    throw new MillraceError('workflow_unavailable', `${what} is known, but its code is not loaded. Load it, or use another version.`);
   }
   return { name: stored.name, version: stored.version, manifest: parseManifest(stored.manifest) };
 }

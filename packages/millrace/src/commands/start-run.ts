@@ -1,5 +1,6 @@
 import { MillraceError } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
+import { parseWorkflowRef } from '../domain/names.ts';
 import { firstOfItsLine, newRun } from '../domain/new-run.ts';
 import { checkStartRequest, type StartRequest } from '../domain/start-request.ts';
 import type { Caller } from './caller.ts';
@@ -7,7 +8,7 @@ import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { prepareInput } from './prepare-input.ts';
 import { claimKey, queueNewRun, type StartedRun } from './queue-new-run.ts';
-import { resolveWorkflow, splitWorkflowRef } from './resolve-workflow.ts';
+import { resolveWorkflow } from './resolve-workflow.ts';
 
 /**
  * Starts a run of a workflow. The same request with the same idempotency key answers with the run it started first, for
@@ -23,8 +24,9 @@ export async function startRun(context: CommandContext, caller: Caller, request:
 }
 
 async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
-  const { name, version } = splitWorkflowRef(request.workflow);
-  const workflow = resolveWorkflow(context, caller.workspaceId, name, version, '/workflow');
+  const ref = parseWorkflowRef(request.workflow);
+  if (!ref.ok) throw new MillraceError('invalid_request', ref.problem, { faults: [{ pointer: '/workflow', message: ref.problem }] });
+  const workflow = resolveWorkflow(context, caller.workspaceId, { ...ref.value, pointer: '/workflow' });
   const prepared = await prepareInput(context, caller, workflow, request.input);
   const id = context.newId();
   const at = context.now();

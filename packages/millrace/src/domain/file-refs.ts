@@ -1,4 +1,5 @@
 import type { Json } from './json.ts';
+import { pointerToken } from './json-pointer.ts';
 
 /** A place in an input that names an uploaded file as `{"$file": "<upload id>"}`. */
 export interface FileRefAt {
@@ -21,9 +22,5 @@ function collect(value: Json, pointer: string, found: FileRefAt[]): void {
     found.push({ pointer: `${pointer}/$file`, uploadId: typeof file === 'string' ? file : null });
     return;
   }
-  for (const [key, member] of Object.entries(value)) collect(member, `${pointer}/${escapeToken(key)}`, found);
-}
-
-function escapeToken(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+  for (const [key, member] of Object.entries(value)) collect(member, `${pointer}/${pointerToken(key)}`, found);
 }

@@ -8,6 +8,8 @@ export const LIMITS = {
   jsonDepth: 64,
   jsonKeys: 10_000,
   uploadBytes: 5 * 1024 * 1024 * 1024,
+  /** An upload that no run has named by then is removed. */
+  uploadKeepMs: 7 * 24 * 3600 * 1000,
   artifactBytes: 5 * 1024 * 1024 * 1024,
   artifactPathLength: 512,
   artifactsPerRun: 10_000,

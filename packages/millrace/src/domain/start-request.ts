@@ -2,6 +2,8 @@ import { encodeJson } from './json-text.ts';
 import type { Fault } from './errors.ts';
 import type { Json, JsonObject } from './json.ts';
 import { LIMITS } from './limits.ts';
+import { checkConcurrencyKey, checkTag } from './names.ts';
+import type { Result } from './result.ts';
 import { utf8Length } from './utf8-length.ts';
 
 /** What a caller may say about a run that is to start. Times are epoch milliseconds. */
@@ -22,13 +24,13 @@ export interface StartRequest {
   /** From first start to end, waits included. */
   readonly timeoutMs?: number | null | undefined;
   readonly concurrencyKey?: string | null | undefined;
+  /** As `checkIdempotencyKey` gave it. */
   readonly idempotencyKey?: string | null | undefined;
 }
 
-/** Everything that is wrong with a request, whatever the workflow. Empty when it may go on. */
+/** Everything that is wrong with the options of a request, whatever the workflow. Empty when it may go on. */
 export function checkStartRequest(request: StartRequest, now: number): readonly Fault[] {
   return [
-    ...textFaults('/workflow', request.workflow, LIMITS.nameLength * 2 + 1),
     ...tagFaults(request.tags ?? []),
     ...metadataFaults(request.metadata ?? {}),
     ...rangeFaults('/priority', request.priority, -LIMITS.priorityMax, LIMITS.priorityMax),
@@ -36,14 +38,13 @@ export function checkStartRequest(request: StartRequest, now: number): readonly 
     ...rangeFaults('/delay', request.delayMs, 0, LIMITS.startDelayMs),
     ...rangeFaults('/ttl', request.ttlMs, 1, LIMITS.ttlMs),
     ...rangeFaults('/timeout', request.timeoutMs, 1, LIMITS.timeoutMs),
-    ...optionalTextFaults('/concurrency_key', request.concurrencyKey, LIMITS.concurrencyKeyLength),
-    ...optionalTextFaults('header:Idempotency-Key', request.idempotencyKey, LIMITS.idempotencyKeyLength),
+    ...textFaults('/concurrency_key', request.concurrencyKey, checkConcurrencyKey),
   ];
 }
 
 function tagFaults(tags: readonly string[]): readonly Fault[] {
   if (tags.length > LIMITS.tags) return [{ pointer: '/tags', message: `has ${tags.length} tags; at most ${LIMITS.tags} are allowed` }];
-  return tags.flatMap((tag, index) => textFaults(`/tags/${index}`, tag, LIMITS.tagLength));
+  return tags.flatMap((tag, index) => textFaults(`/tags/${index}`, tag, checkTag));
 }
 
 function metadataFaults(metadata: JsonObject): readonly Fault[] {
@@ -65,11 +66,8 @@ function rangeFaults(pointer: string, value: number | null | undefined, min: num
   return [{ pointer, message: `must be a whole number from ${min} to ${max}` }];
 }
 
-function optionalTextFaults(pointer: string, value: string | null | undefined, maxLength: number): readonly Fault[] {
-  return value === undefined || value === null ? [] : textFaults(pointer, value, maxLength);
-}
-
-function textFaults(pointer: string, value: string, maxLength: number): readonly Fault[] {
-  if (value.length > 0 && value.length <= maxLength) return [];
-  return [{ pointer, message: value.length === 0 ? 'must not be empty' : `has ${value.length} characters; at most ${maxLength} are allowed` }];
+function textFaults(pointer: string, value: string | null | undefined, check: (text: string) => Result<string>): readonly Fault[] {
+  if (value === undefined || value === null) return [];
+  const checked = check(value);
+  return checked.ok ? [] : [{ pointer, message: checked.problem }];
 }
