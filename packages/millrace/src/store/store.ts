@@ -1,4 +1,12 @@
-import type { ApiKeyEntry, ArtifactEntry, LogLevel, ReviewDecision, RunChange, UploadEntry, WorkflowVersionEntry } from '../domain/change.ts';
+import type {
+  ApiKeyEntry,
+  ArtifactEntry,
+  LogLevel,
+  ReviewDecision,
+  RunChange,
+  UploadEntry,
+  WorkflowVersionEntry,
+} from '../domain/change.ts';
 import type { Json, JsonText } from '../domain/json.ts';
 import type { Run } from '../domain/run.ts';
 import type { RunStatus } from '../domain/run-status.ts';
@@ -25,17 +33,24 @@ export interface RunReads {
   input(workspaceId: string, runId: string): JsonText | null;
   /** Null unless the run completed. */
   output(workspaceId: string, runId: string): JsonText | null;
-  /** Newest first; at most `limit` runs, from after `cursor` on. */
+  /**
+   * Newest first; at most `limit` runs, from after `cursor` on. When a filter combines things that no index knows
+   * together, a page may be short, even empty, and still have a next one: the look-up stops after a few thousand runs.
+   */
   list(workspaceId: string, filter: RunFilter, page: Page): PageOf<Run>;
+  /** Counts no further than `upTo`, and for such combinations among the newest 50,000 candidates only. */
   count(workspaceId: string, filter: RunFilter, upTo: number): number;
+  /** Oldest first. */
   children(workspaceId: string, runId: string): readonly Run[];
-  /** The run that retries or reruns this one, if any. */
+  /** The newest run that retries or reruns this one, if any. */
   next(workspaceId: string, runId: string): Run | null;
 }
 
+/** What is absent does not filter. Both times are exclusive. */
 export interface RunFilter {
   readonly workflow?: string;
   readonly version?: string;
+  /** Any of them; an empty list does not filter. */
   readonly statuses?: readonly RunStatus[];
   readonly tag?: string;
   readonly concurrencyKey?: string;
@@ -72,7 +87,12 @@ export interface EventReads {
   after(workspaceId: string, runId: string, after: number, limit: number): readonly StoredEvent[];
   /** The whole log with payloads: what a replay and the list of steps are made from. */
   history(workspaceId: string, runId: string): readonly StoredEventWithPayload[];
-  logs(workspaceId: string, runId: string, after: number, limit: number, level: LogLevel | null): readonly StoredEvent[];
+  /** Log lines with a seq above `after`, oldest first: those of `level` and of more urgent ones, or all. */
+  logs(
+    workspaceId: string,
+    runId: string,
+    page: { readonly after: number; readonly limit: number; readonly level: LogLevel | null },
+  ): readonly StoredEvent[];
   payload(workspaceId: string, runId: string, seq: number): JsonText | null;
 }
 
@@ -91,12 +111,23 @@ export interface Review {
     | { readonly status: 'open' }
     /** The run went on or ended without a decision. */
     | { readonly status: 'closed'; readonly closedAt: number }
-    | { readonly status: 'decided'; readonly decision: ReviewDecision; readonly value: JsonText | null; readonly note: string | null; readonly actor: string | null; readonly decidedAt: number };
+    | {
+        readonly status: 'decided';
+        readonly decision: ReviewDecision;
+        readonly value: JsonText | null;
+        readonly note: string | null;
+        readonly actor: string | null;
+        readonly decidedAt: number;
+      };
 }
 
 export interface ReviewReads {
   get(workspaceId: string, reviewId: string): Review | null;
-  list(workspaceId: string, filter: { readonly status?: 'open' | 'closed' | 'decided'; readonly runId?: string }, page: Page): PageOf<Review>;
+  list(
+    workspaceId: string,
+    filter: { readonly status?: 'open' | 'closed' | 'decided'; readonly runId?: string },
+    page: Page,
+  ): PageOf<Review>;
 }
 
 export interface StoredArtifact extends ArtifactEntry {
@@ -120,7 +151,7 @@ export interface RecordSet {
 export interface RecordReads {
   sets(workspaceId: string, runId: string): readonly RecordSet[];
   /** Rows from index `from` on, in the order in which they were appended. */
-  rows(workspaceId: string, runId: string, name: string, from: number, limit: number): readonly Json[];
+  rows(workspaceId: string, runId: string, name: string, range: { readonly from: number; readonly limit: number }): readonly Json[];
 }
 
 export interface StoredWorkflow extends WorkflowVersionEntry {

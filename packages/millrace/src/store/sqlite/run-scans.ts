@@ -1,0 +1,110 @@
+import { RUN_STATUSES } from '../../domain/run-status.ts';
+import type { RunFilter } from '../store.ts';
+
+/** The parts of a filter that an index can answer. Times are not among them: they bound every scan. */
+export type Criterion = 'parentRunId' | 'concurrencyKey' | 'tag' | 'version' | 'workflow' | 'statuses';
+
+/**
+ * A way to find what a filter asks for: ranges of one index, each newest first, which together hold every run that
+ * meets the criteria that the scan `covers`. Whatever else is asked for has to be looked at run by run.
+ */
+export interface Scan {
+  readonly covers: ReadonlySet<Criterion>;
+  readonly ranges: readonly Range[];
+}
+
+interface Range {
+  /** The table and index, under the alias `k`. */
+  readonly source: string;
+  readonly conditions: readonly string[];
+}
+
+/** What `k` is for a criterion that a scan does not cover, in SQL over the row `r` of the run. */
+const PREDICATES: Readonly<Record<Exclude<Criterion, 'statuses'>, string>> = {
+  parentRunId: 'r.parent_run_id = :parentRunId',
+  concurrencyKey: 'r.concurrency_key = :concurrencyKey',
+  tag: 'EXISTS (SELECT 1 FROM run_tags AS t WHERE t.workspace_id = :workspaceId AND t.tag = :tag AND t.created_at = r.created_at AND t.run_key = r.run_key)',
+  version: 'r.version = :version',
+  workflow: 'r.workflow = :workflow',
+};
+
+const CRITERIA = ['parentRunId', 'concurrencyKey', 'tag', 'version', 'workflow', 'statuses'] as const satisfies readonly Criterion[];
+
+/** The criteria that a filter has; a list of no statuses asks for all of them. */
+export function criteriaOf(filter: RunFilter): readonly Criterion[] {
+  return CRITERIA.filter((criterion) => (criterion === 'statuses' ? (filter.statuses?.length ?? 0) > 0 : filter[criterion] !== undefined));
+}
+
+/** All scans that can answer a filter, those that usually hold the fewest runs first. Never empty. */
+export function scansFor(filter: RunFilter): readonly Scan[] {
+  const criteria = new Set(criteriaOf(filter));
+  const statuses = criteria.has('statuses') ? [...new Set(filter.statuses)] : [];
+  const scans: Scan[] = [];
+  if (criteria.has('parentRunId')) scans.push(scan('parentRunId', 'runs AS k INDEXED BY runs_by_parent', 'k.parent_run_id = :parentRunId'));
+  if (criteria.has('concurrencyKey')) {
+    scans.push(scan('concurrencyKey', 'runs AS k INDEXED BY runs_by_concurrency_key', 'k.concurrency_key = :concurrencyKey'));
+  }
+  if (criteria.has('tag')) scans.push(scan('tag', 'run_tags AS k', 'k.tag = :tag'));
+  if (criteria.has('version')) scans.push(scan('version', 'runs AS k INDEXED BY runs_by_version', 'k.version = :version'));
+  if (criteria.has('workflow')) scans.push(workflowScan(statuses));
+  if (statuses.length > 0) scans.push(statusScan(statuses));
+  return scans.length > 0 ? scans : [{ covers: new Set(), ranges: [{ source: 'runs AS k INDEXED BY runs_by_creation', conditions: [] }] }];
+}
+
+function scan(criterion: Criterion, source: string, condition: string): Scan {
+  return { covers: new Set([criterion]), ranges: [{ source, conditions: [condition] }] };
+}
+
+function workflowScan(statuses: readonly string[]): Scan {
+  const source = 'runs AS k INDEXED BY runs_by_workflow';
+  const named = statuses.map((_, index) => `k.status = :status${index}`);
+  // The index has the status before the time, so that all statuses are as many ranges.
+  const any = RUN_STATUSES.map((status) => `k.status = '${status}'`);
+  const ranges = (named.length > 0 ? named : any).map((status) => ({ source, conditions: ['k.workflow = :workflow', status] }));
+  return { covers: new Set(named.length > 0 ? ['workflow', 'statuses'] : ['workflow']), ranges };
+}
+
+function statusScan(statuses: readonly string[]): Scan {
+  const source = 'runs AS k INDEXED BY runs_by_status';
+  return { covers: new Set(['statuses']), ranges: statuses.map((_, index) => ({ source, conditions: [`k.status = :status${index}`] })) };
+}
+
+/** True when the index alone answers the filter. */
+export function isComplete(scanned: Scan, filter: RunFilter): boolean {
+  return criteriaOf(filter).every((criterion) => scanned.covers.has(criterion));
+}
+
+/**
+ * Selects the run_key and created_at of the newest `:limit` runs, strictly between `:after…` and `:before…`.
+ * The order is by time and then key, newest first.
+ */
+export function keysSql(scanned: Scan, filter: RunFilter): string {
+  const residual = criteriaOf(filter)
+    .filter((criterion) => !scanned.covers.has(criterion))
+    .map((criterion) => predicate(criterion, filter));
+  const ranges = scanned.ranges.map((range) => `SELECT * FROM (${rangeSql(range, residual)} LIMIT :limit)`);
+  return `${ranges.join(' UNION ALL ')} ORDER BY created_at DESC, run_key DESC LIMIT :limit`;
+}
+
+/** For each range of a scan: where one lands after `:skip` runs, whether or not they meet the rest of the filter. */
+export function boundarySqls(scanned: Scan): readonly string[] {
+  return scanned.ranges.map((range) => `${rangeSql(range, [])} LIMIT 1 OFFSET :skip`);
+}
+
+function rangeSql({ source, conditions }: Range, residual: readonly string[]): string {
+  const from = residual.length > 0 ? `${source} CROSS JOIN runs AS r ON r.run_key = k.run_key` : source;
+  const where = [
+    'k.workspace_id = :workspaceId',
+    ...conditions,
+    '(k.created_at, k.run_key) < (:beforeAt, :beforeKey)',
+    '(k.created_at, k.run_key) > (:afterAt, :afterKey)',
+    ...residual,
+  ];
+  return `SELECT k.run_key, k.created_at FROM ${from} WHERE ${where.join(' AND ')} ORDER BY k.created_at DESC, k.run_key DESC`;
+}
+
+function predicate(criterion: Criterion, filter: RunFilter): string {
+  if (criterion !== 'statuses') return PREDICATES[criterion];
+  const names = [...new Set(filter.statuses)].map((_, index) => `:status${index}`);
+  return `r.status IN (${names.join(', ')})`;
+}

@@ -1,0 +1,28 @@
+import type { Store } from '../store.ts';
+import { SqliteAccessReads } from './access.ts';
+import { SqliteArtifactReads } from './artifacts.ts';
+import { openReader } from './database.ts';
+import { SqliteDispatchReads } from './dispatch.ts';
+import { SqliteEventReads } from './events.ts';
+import { SqliteRecordReads } from './records.ts';
+import { SqliteReviewReads } from './reviews.ts';
+import { SqliteRunReads } from './runs.ts';
+import { cachedStatements } from './statement-cache.ts';
+import { SqliteWorkflowReads } from './workflows.ts';
+
+/** The read port on a SQLite file that the writer has opened before. Use one store per thread. */
+export function openSqliteStore(path: string): Store {
+  const db = openReader(path);
+  const prepare = cachedStatements(db);
+  return {
+    runs: new SqliteRunReads(prepare),
+    events: new SqliteEventReads(prepare),
+    reviews: new SqliteReviewReads(prepare),
+    artifacts: new SqliteArtifactReads(prepare),
+    records: new SqliteRecordReads(prepare),
+    workflows: new SqliteWorkflowReads(prepare),
+    access: new SqliteAccessReads(prepare),
+    dispatch: new SqliteDispatchReads(prepare),
+    close: () => db.close(),
+  };
+}
