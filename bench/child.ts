@@ -40,17 +40,20 @@ async function ask(child: ChildProcess, question: unknown): Promise<unknown> {
   });
 }
 
-/** The other end: answers each question of the parent, one at a time, and lets the process end with it. */
-export function answerParent(answer: (question: unknown) => Promise<unknown>): void {
+/** The other end: answers each question of the parent, and ends with it. A failed answer ends the process in words. */
+export function answerParent(answer: (question: unknown) => unknown): void {
   process.on('message', (message: unknown) => {
-    if (typeof message !== 'object' || message === null || !('question' in message)) return;
-    answer(message.question).then(
-      (value) => process.send?.(value ?? null),
-      (error: unknown) => {
-        process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-        process.exit(1);
-      },
-    );
+    if (typeof message === 'object' && message !== null && 'question' in message) void reply(answer, message.question);
   });
   process.on('disconnect', () => process.exit(0));
+}
+
+async function reply(answer: (question: unknown) => unknown, question: unknown): Promise<void> {
+  try {
+    const value = await answer(question);
+    process.send?.(value ?? null);
+  } catch (error) {
+    process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
+    process.exit(1);
+  }
 }

@@ -27,7 +27,9 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
 
 function echo(request: IncomingMessage, response: ServerResponse): void {
   const parts: Buffer[] = [];
-  request.on('data', (part: Buffer) => parts.push(part));
+  request.on('data', (part: Buffer) => {
+    parts.push(part);
+  });
   request.on('end', () => {
     const posted = Buffer.concat(parts);
     response.writeHead(202, { 'content-type': 'application/json', 'content-length': posted.length });

@@ -7,12 +7,13 @@ import { answerParent } from '../child.ts';
  * The floor of durable work on this disk: one row an event, as many events a transaction as runs are in flight, one
  * fsync a transaction, and nothing else. A 5-step run is 7 events: its start, its steps and its end.
  */
-export const EVENTS_PER_RUN = 7;
+const EVENTS_PER_RUN = 7;
 
 const question = z.object({ folder: z.string(), inFlight: z.int(), durationMs: z.number() });
 
-answerParent(async (asked) => {
-  const { folder, inFlight, durationMs } = question.parse(asked);
+answerParent((asked) => commitGroups(question.parse(asked)));
+
+function commitGroups({ folder, inFlight, durationMs }: z.infer<typeof question>): number {
   const db = new DatabaseSync(join(folder, `floor-${process.pid}.db`));
   db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
     CREATE TABLE IF NOT EXISTS events (run_key INTEGER NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL,
@@ -33,4 +34,4 @@ answerParent(async (asked) => {
   const runsPerSecond = events / EVENTS_PER_RUN / ((performance.now() - begun) / 1000);
   db.close();
   return runsPerSecond;
-});
+}

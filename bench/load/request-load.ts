@@ -64,8 +64,8 @@ class Load {
         received = received === null ? part : Buffer.concat([received, part]);
         const end = responseEnd(received);
         if (end === null) return;
-        if (received.latin1Slice(0, this.#expected.length) !== this.#expected) {
-          reject(new Error(`Expected ${this.#expected}, got ${received.latin1Slice(0, 400)}`));
+        if (received.toString('latin1', 0, this.#expected.length) !== this.#expected) {
+          reject(new Error(`Expected ${this.#expected}, got ${received.toString('latin1', 0, 400)}`));
           return;
         }
         this.#bodyBytes = end.bodyBytes;
