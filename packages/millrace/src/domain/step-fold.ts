@@ -16,7 +16,6 @@ export class StepFold {
   readonly #steps = new Map<string, Step>();
   /** Ops by the id of the review or run that their wait is for. */
   readonly #awaited = new Map<string, string>();
-  readonly #sleepsUntil = new Map<string, number>();
 
   steps(): readonly Step[] {
     return [...this.#steps.values()];
@@ -34,8 +33,6 @@ export class StepFold {
       case 'items.recorded':
         return this.#recordItems(change, at);
       case 'sleep.started':
-        this.#sleepsUntil.set(change.op, change.until);
-        return this.#beginWait(change.op, at);
       case 'wait.started':
         return this.#beginWait(change.op, at);
       case 'review.requested':
@@ -47,13 +44,11 @@ export class StepFold {
       case 'wait.completed':
         return this.#update(change.op, (step) => endStep(step, 'completed', at, resultSeq(event)));
       case 'review.decided':
-        return this.#endAwaited(change.reviewId, 'completed', event);
+        // What the workflow gets is recorded with the end of its wait.
+        return this.#endAwaited(change.reviewId, 'completed', at, null);
       case 'child.finished':
-        return this.#endAwaited(change.runId, change.status === 'completed' ? 'completed' : 'failed', event);
-      case 'run.started':
-        return this.#endSleeps(at);
+        return this.#endAwaited(change.runId, change.status === 'completed' ? 'completed' : 'failed', at, resultSeq(event));
       case 'run.finished':
-        this.#endSleeps(at);
         return this.#abandonOpen(at);
       default:
         return undefined;
@@ -101,18 +96,9 @@ export class StepFold {
     this.#update(op, (step) => (hasEnded(step) ? step : { ...step, status: 'waiting', startedAt: step.startedAt ?? at }));
   }
 
-  #endAwaited(id: string, status: 'completed' | 'failed', event: LoggedChange): void {
+  #endAwaited(id: string, status: 'completed' | 'failed', at: number, seq: number | null): void {
     const op = this.#awaited.get(id);
-    if (op !== undefined) this.#update(op, (step) => endStep(step, status, event.at, resultSeq(event)));
-  }
-
-  /** A sleep has no end in the log: it is over when its run goes on after its time. */
-  #endSleeps(at: number): void {
-    for (const [op, until] of this.#sleepsUntil) {
-      if (until > at) continue;
-      this.#update(op, (step) => endStep(step, 'completed', until, null));
-      this.#sleepsUntil.delete(op);
-    }
+    if (op !== undefined) this.#update(op, (step) => endStep(step, status, at, seq));
   }
 
   #abandonOpen(at: number): void {
