@@ -3,9 +3,8 @@ import { existsSync } from 'node:fs';
 import { test } from 'node:test';
 import { LAYERS, MAY_READ_ENVIRONMENT, SERVER } from './layer-table.ts';
 import type { Layer } from './layer-table.ts';
-import { readSources, readText, root } from './source-file.ts';
+import { readSources, root } from './source-file.ts';
 import type { SourceFile } from './source-file.ts';
-import { renderLayerTable } from './render-layer-table.ts';
 
 const sources = readSources();
 const isIn = (place: string, path: string): boolean => path === place || path.startsWith(`${place}/`);
@@ -86,9 +85,4 @@ test('only the edges read the environment', () => {
   );
   const broken = readers.map(({ path }) => path).filter((path) => !MAY_READ_ENVIRONMENT.some((place) => isIn(place, path)));
   assert.deepEqual(broken, []);
-});
-
-test('ARCHITECTURE.md shows the table as it is', () => {
-  const [, shown] = readText('ARCHITECTURE.md').split(/<!-- layers -->\n|<!-- end of layers -->/u);
-  assert.equal(shown?.trim(), renderLayerTable());
 });
