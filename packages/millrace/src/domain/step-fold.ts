@@ -68,7 +68,8 @@ export class StepFold {
   #completeAttempt(change: RunChangeOf<'step.completed'>, event: LoggedChange): void {
     const attempt = {
       number: change.attempt,
-      startedAt: change.startedAt,
+      // A copied result cost this run no time; what it cost is told by the run it comes from.
+      startedAt: change.copiedFrom === null ? change.startedAt : event.at,
       finishedAt: event.at,
       status: 'completed',
       error: null,
