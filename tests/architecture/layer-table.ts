@@ -65,15 +65,21 @@ export const LAYERS: readonly Layer[] = [
     modules: [],
   },
   {
+    place: `${SERVER}engine/runnable-workflow.ts`,
+    holds: 'what the engine needs of a loaded workflow, as types',
+    imports: ['domain', 'engine/run-context.ts'],
+    modules: [],
+  },
+  {
     place: `${SERVER}engine`,
     holds: 'who runs a run: replay, steps, waits, cancellation',
-    imports: ['domain', 'journal', 'store', 'artifacts', 'engine/run-context.ts'],
+    imports: ['domain', 'journal', 'store', 'artifacts', 'engine/run-context.ts', 'engine/runnable-workflow.ts'],
     modules: ['node:async_hooks', 'node:crypto'],
   },
   {
     place: `${SERVER}workflow`,
     holds: 'authoring: `defineWorkflow`, the loader, the registry',
-    imports: ['domain', 'engine/run-context.ts'],
+    imports: ['domain', 'engine/run-context.ts', 'engine/runnable-workflow.ts'],
     modules: ['@standard-schema/spec', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:module', 'node:path', 'node:url'],
   },
   {
