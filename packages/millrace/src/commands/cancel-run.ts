@@ -30,7 +30,7 @@ async function cancelTree(context: CommandContext, caller: Caller, runId: string
   const outcome = await cancelOne(context, caller, runId, reason);
   if (outcome === 'too_late') return outcome;
   const children = context.store.runs.children(caller.workspaceId, runId).filter((child) => !isTerminal(child.status));
-  await Promise.all(children.map((child) => cancelTree(context, caller, child.id, 'cancelled_by_parent')));
+  await Promise.all(children.map(async (child) => cancelTree(context, caller, child.id, 'cancelled_by_parent')));
   return outcome;
 }
 

@@ -1,4 +1,5 @@
-import { MillraceError, type Fault } from '../domain/errors.ts';
+import { MillraceError } from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { StoredApiKey } from '../store/store.ts';
 import type { Caller } from './caller.ts';

@@ -1,5 +1,6 @@
 import type { ReviewDecision } from '../domain/change.ts';
-import { MillraceError, type Fault } from '../domain/errors.ts';
+import { MillraceError } from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import { encodeJson } from '../domain/json-text.ts';
 import { LIMITS } from '../domain/limits.ts';
@@ -24,8 +25,9 @@ export async function decideReview(context: CommandContext, caller: Caller, verd
   const faults = verdictFaults(verdict);
   if (faults.length > 0) throw new MillraceError('invalid_request', 'The review cannot be decided like this; see errors.', { faults });
   if (review.state.status === 'decided') throw refusalToError({ kind: 'already_decided' });
-  if (review.state.status === 'closed')
+  if (review.state.status === 'closed') {
     throw new MillraceError('conflict', 'The review is closed: its run went on or ended without a decision.');
+  }
   const refusal = await commitRunChange(
     context,
     { workspaceId: review.workspaceId, id: review.runId },
@@ -55,7 +57,8 @@ function verdictFaults({ decision, value, note }: Verdict): readonly Fault[] {
   if (value !== undefined && utf8Length(encodeJson(value)) > LIMITS.resultBytes) {
     faults.push({ pointer: '/value', message: `has more than ${LIMITS.resultBytes} bytes` });
   }
-  if ((note ?? '').length > LIMITS.reviewNoteLength)
+  if ((note ?? '').length > LIMITS.reviewNoteLength) {
     faults.push({ pointer: '/note', message: `has more than ${LIMITS.reviewNoteLength} characters` });
+  }
   return faults;
 }

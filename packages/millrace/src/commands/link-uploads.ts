@@ -1,5 +1,6 @@
 import type { RunChange } from '../domain/change.ts';
-import { MillraceError, type Fault } from '../domain/errors.ts';
+import { MillraceError } from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import { findFileRefs } from '../domain/file-refs.ts';
 import type { Json } from '../domain/json.ts';
 import { quoted } from '../domain/quoted.ts';

@@ -4,13 +4,15 @@ import { MillraceError } from '../domain/errors.ts';
 import type { JsonText } from '../domain/json.ts';
 import { encodeJson } from '../domain/json-text.ts';
 import type { Manifest } from '../domain/manifest.ts';
-import { newRun, type NewRun } from '../domain/new-run.ts';
+import { newRun } from '../domain/new-run.ts';
+import type { NewRun } from '../domain/new-run.ts';
 import type { PastChange } from '../domain/past-ops.ts';
 import type { Lineage, Run, Trigger } from '../domain/run.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fitToSchema } from './prepare-input.ts';
-import { resolveWorkflow, type ResolvedWorkflow } from './resolve-workflow.ts';
+import { resolveWorkflow } from './resolve-workflow.ts';
+import type { ResolvedWorkflow } from './resolve-workflow.ts';
 
 /** The log of a run that another one is to be made from. */
 export function pastHistory(context: CommandContext, run: Run): readonly PastChange[] {

@@ -48,8 +48,9 @@ export function claimKey(key: string | null | undefined, fingerprint: () => stri
 function asAccepted(context: CommandContext, workspaceId: string, runId: string): Run {
   const run = context.store.runs.get(workspaceId, runId);
   const first = context.store.events.after(workspaceId, runId, 0, 1)[0];
-  if (run === null || first === undefined)
+  if (run === null || first === undefined) {
     throw new MillraceError('conflict', `The idempotency key belongs to run ${runId}, which was deleted. Use a new key.`);
+  }
   const change = decodeChange(first.type, first.data, null);
   return change.type === 'run.queued' ? queueRun(change, run.runNumber, first.at) : run;
 }

@@ -33,6 +33,6 @@ export async function recordUpload(context: CommandContext, caller: Caller, file
 /** Asked before the first byte is read, so that a file with an impossible name is not taken in for nothing. */
 export function checkUploadName(path: string): void {
   const checked = checkArtifactPath(path);
-  if (!checked.ok)
-    throw new MillraceError('invalid_parameter', checked.problem, { faults: [{ pointer: '?filename', message: checked.problem }] });
+  if (checked.ok) return;
+  throw new MillraceError('invalid_parameter', checked.problem, { faults: [{ pointer: '?filename', message: checked.problem }] });
 }

@@ -1,9 +1,11 @@
 import type { RunChange } from '../domain/change.ts';
-import { MillraceError, type Fault } from '../domain/errors.ts';
+import { MillraceError } from '../domain/errors.ts';
+import type { Fault } from '../domain/errors.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { pointerToken } from '../domain/json-pointer.ts';
 import { overrideSeed } from '../domain/override-seeds.ts';
-import { findPastOp, pastOps, type PastChange } from '../domain/past-ops.ts';
+import { findPastOp, pastOps } from '../domain/past-ops.ts';
+import type { PastChange } from '../domain/past-ops.ts';
 import { quoted } from '../domain/quoted.ts';
 import type { Run } from '../domain/run.ts';
 import { seedsOfRerun } from '../domain/seed-history.ts';
@@ -11,8 +13,10 @@ import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inheritedInput, inputFiles, pastHistory, requireSettled, successor, successorWorkflow } from './past-run.ts';
-import { prepareInput, type PreparedInput } from './prepare-input.ts';
-import { claimKey, queueNewRun, type StartedRun } from './queue-new-run.ts';
+import { prepareInput } from './prepare-input.ts';
+import type { PreparedInput } from './prepare-input.ts';
+import { claimKey, queueNewRun } from './queue-new-run.ts';
+import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
 import type { ResolvedWorkflow } from './resolve-workflow.ts';
 
@@ -34,7 +38,7 @@ export async function rerunRun(context: CommandContext, caller: Caller, request:
   const run = requireRun(context, caller, request.runId);
   requireSettled(run, 'Rerun');
   const key = request.idempotencyKey ?? null;
-  const rerun = (): Promise<StartedRun> => queueRerun(context, caller, run, request);
+  const rerun = async (): Promise<StartedRun> => queueRerun(context, caller, run, request);
   return key === null ? rerun() : context.keyGate.hold(caller.workspaceId, key, rerun);
 }
 

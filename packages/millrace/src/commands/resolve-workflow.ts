@@ -1,5 +1,6 @@
 import { MillraceError } from '../domain/errors.ts';
-import { parseManifest, type Manifest } from '../domain/manifest.ts';
+import { parseManifest } from '../domain/manifest.ts';
+import type { Manifest } from '../domain/manifest.ts';
 import { quoted } from '../domain/quoted.ts';
 import type { CommandContext } from './command-context.ts';
 

@@ -5,7 +5,8 @@ import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inheritedInput, inputFiles, pastHistory, successor, successorWorkflow } from './past-run.ts';
-import { claimKey, queueNewRun, type StartedRun } from './queue-new-run.ts';
+import { claimKey, queueNewRun } from './queue-new-run.ts';
+import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
 
 export interface RetryRequest {
@@ -20,13 +21,14 @@ export interface RetryRequest {
 /** Does the work of a failed or cancelled run again, as a new run: the next attempt of the same line. */
 export async function retryRun(context: CommandContext, caller: Caller, request: RetryRequest): Promise<StartedRun> {
   const run = requireRun(context, caller, request.runId);
-  if (run.status === 'completed')
+  if (run.status === 'completed') {
     throw new MillraceError('conflict', 'The run completed, so there is nothing to retry. Rerun it to do it again.');
+  }
   if (run.status !== 'failed' && run.status !== 'cancelled') {
     throw new MillraceError('run_not_finished', `The run is ${run.status}. Retry it when it has ended, or cancel it first.`);
   }
   const key = request.idempotencyKey ?? null;
-  const retry = (): Promise<StartedRun> => queueRetry(context, caller, run, request);
+  const retry = async (): Promise<StartedRun> => queueRetry(context, caller, run, request);
   return key === null ? retry() : context.keyGate.hold(caller.workspaceId, key, retry);
 }
 

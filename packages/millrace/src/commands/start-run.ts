@@ -2,12 +2,14 @@ import { MillraceError } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
 import { parseWorkflowRef } from '../domain/names.ts';
 import { firstOfItsLine, newRun } from '../domain/new-run.ts';
-import { checkStartRequest, type StartRequest } from '../domain/start-request.ts';
+import { checkStartRequest } from '../domain/start-request.ts';
+import type { StartRequest } from '../domain/start-request.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { prepareInput } from './prepare-input.ts';
-import { claimKey, queueNewRun, type StartedRun } from './queue-new-run.ts';
+import { claimKey, queueNewRun } from './queue-new-run.ts';
+import type { StartedRun } from './queue-new-run.ts';
 import { resolveWorkflow } from './resolve-workflow.ts';
 
 /**
@@ -19,7 +21,7 @@ export async function startRun(context: CommandContext, caller: Caller, request:
   const faults = checkStartRequest(request, context.now());
   if (faults.length > 0) throw new MillraceError('invalid_request', 'The run cannot be started like this; see errors.', { faults });
   const key = request.idempotencyKey ?? null;
-  const start = (): Promise<StartedRun> => startChecked(context, caller, request);
+  const start = async (): Promise<StartedRun> => startChecked(context, caller, request);
   return key === null ? start() : context.keyGate.hold(caller.workspaceId, key, start);
 }
 

@@ -3,5 +3,14 @@ import type { JsonText } from './json.ts';
 
 /** A change as it was before the journal took it apart into type, data and payload. */
 export function decodeChange(type: RunChange['type'], data: JsonText, payload: JsonText | null): RunChange {
-  return { ...JSON.parse(data), type, payload };
+  const fields: unknown = JSON.parse(data);
+  if (typeof fields !== 'object') throw new Error(`The data of a ${type} event is not an object.`);
+  const change = { ...fields, type, payload };
+  if (!isChange(change)) throw new Error(`The data of a ${type} event is not a change.`);
+  return change;
+}
+
+/** Only the journal writes events, and it writes nothing but changes. */
+function isChange(value: object): value is RunChange {
+  return 'type' in value;
 }

@@ -7,7 +7,8 @@ export function encodeJson(value: Json): JsonText {
 
 /** Parses text that was serialised by us; throws a SyntaxError on anything else. */
 export function decodeJson(text: JsonText): Json {
-  return JSON.parse(text);
+  const value: unknown = JSON.parse(text);
+  return isParsed(value) ? value : null;
 }
 
 /** Marks text that is known to be JSON, such as a column that only `encodeJson` fills. */
@@ -16,5 +17,12 @@ export function trustJsonText(text: string): JsonText {
   return text;
 }
 
+/** Whatever JSON.parse gives is JSON. */
+function isParsed(value: unknown): value is Json {
+  return value !== undefined;
+}
+
 /** A brand exists only for the compiler: whoever calls this has the proof. */
-function assertJsonText(_text: string): asserts _text is JsonText {}
+function assertJsonText(text: string): asserts text is JsonText {
+  void text;
+}

@@ -1,4 +1,5 @@
 import type { Json, JsonText } from './json.ts';
+import { decodeJson } from './json-text.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { StageDeclaration } from './stage.ts';
 
@@ -31,5 +32,11 @@ const NOTHING_DECLARED: Manifest = {
 
 /** Reads a stored manifest. One that an older release wrote may lack fields; those count as not declared. */
 export function parseManifest(text: JsonText): Manifest {
-  return { ...NOTHING_DECLARED, ...JSON.parse(text) };
+  const declared: unknown = decodeJson(text);
+  return isPartOfManifest(declared) ? { ...NOTHING_DECLARED, ...declared } : NOTHING_DECLARED;
+}
+
+/** Only the registry writes manifests. */
+function isPartOfManifest(value: unknown): value is Partial<Manifest> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,10 +1,12 @@
 import type { RunChange } from './change.ts';
-import { bad, good, type Result } from './result.ts';
+import { bad, good } from './result.ts';
+import type { Result } from './result.ts';
 import type { Json } from './json.ts';
 import { encodeJson } from './json-text.ts';
 import { LIMITS } from './limits.ts';
 import { formatOp, parseOp } from './op.ts';
-import { findPastOp, type PastOp } from './past-ops.ts';
+import { findPastOp } from './past-ops.ts';
+import type { PastOp } from './past-ops.ts';
 import { quoted } from './quoted.ts';
 import { utf8Length } from './utf8-length.ts';
 

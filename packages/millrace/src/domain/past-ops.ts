@@ -1,5 +1,6 @@
 import type { RunChange } from './change.ts';
-import { isStepKind, parseOp, type OpKind } from './op.ts';
+import { isStepKind, parseOp } from './op.ts';
+import type { OpKind } from './op.ts';
 
 /** One change of a run that is over, or that is being left behind, as its log holds it. */
 export interface PastChange {

@@ -1,9 +1,10 @@
 import type { RunChange } from './change.ts';
 import type { OpKind } from './op.ts';
-import { type Moment, type PastChange, type PastOp, pastOps } from './past-ops.ts';
+import { pastOps } from './past-ops.ts';
+import type { Moment, PastChange, PastOp } from './past-ops.ts';
 
 /** Kinds of calls whose answers a new run takes over. The others are cheap and are made again as the function runs. */
-const TAKEN_OVER: readonly OpKind[] = ['step', 'map', 'sleep', 'wait', 'review', 'call', 'records', 'artifact', 'items'];
+const TAKEN_OVER: ReadonlySet<OpKind> = new Set(['step', 'map', 'sleep', 'wait', 'review', 'call', 'records', 'artifact', 'items']);
 
 /** What a new run begins with: what the old one finished, ready to be appended to the new log from `firstSeq` on. */
 export interface SeedRequest {
@@ -27,7 +28,7 @@ export function seedsOfRetry(history: readonly PastChange[], failedStep: string 
     if (op.kind === 'sleep' && op.ended !== null && op.ended.at > end) return false;
     return op.ended !== null && past.seq <= op.ended.seq && (failure === null || !isAfter(op.began, failure));
   };
-  return copy(history, ops, kept, () => true, request);
+  return copy(history, { ops, kept, heard: () => true }, request);
 }
 
 /** For a rerun from a call: everything that was finished when that call began. */
@@ -38,7 +39,7 @@ export function seedsOfRerun(history: readonly PastChange[], from: PastOp, reque
     if (op.kind === 'map') return before(past);
     return op.op !== from.op && op.ended !== null && before(op.ended);
   };
-  return copy(history, ops, kept, before, request);
+  return copy(history, { ops, kept, heard: before }, request);
 }
 
 function firstFailure(ops: ReadonlyMap<string, PastOp>): Moment | null {
@@ -51,23 +52,24 @@ function isAfter(began: Moment, failure: Moment): boolean {
   return began.seq > failure.seq && began.at >= failure.at;
 }
 
-function copy(
-  history: readonly PastChange[],
-  ops: ReadonlyMap<string, PastOp>,
-  isKept: (op: PastOp, past: PastChange) => boolean,
-  isHeard: (past: PastChange) => boolean,
-  request: SeedRequest,
-): readonly RunChange[] {
+interface Choice {
+  readonly ops: ReadonlyMap<string, PastOp>;
+  readonly kept: (op: PastOp, past: PastChange) => boolean;
+  /** Whether a signal that arrived then had been heard. */
+  readonly heard: (past: PastChange) => boolean;
+}
+
+function copy(history: readonly PastChange[], { ops, kept, heard }: Choice, request: SeedRequest): readonly RunChange[] {
   const taken = new Set<PastChange>();
   for (const op of ops.values()) {
-    if (!TAKEN_OVER.includes(op.kind)) continue;
-    for (const past of op.changes) if (isKept(op, past) && isAnswer(past.change)) taken.add(past);
+    if (!TAKEN_OVER.has(op.kind)) continue;
+    for (const past of op.changes) if (kept(op, past) && isAnswer(past.change)) taken.add(past);
   }
   const seeds: RunChange[] = [];
   const seqs = new Map<number, number>();
   const reviewIds = new Map<string, string>();
   for (const past of history) {
-    if (!taken.has(past) && !(past.change.type === 'signal.received' && isHeard(past))) continue;
+    if (!taken.has(past) && !(past.change.type === 'signal.received' && heard(past))) continue;
     seqs.set(past.seq, request.firstSeq + seeds.length);
     seeds.push(relabel(past.change, request, seqs, reviewIds));
   }
