@@ -54,7 +54,7 @@ test('any visible ASCII key survives quoting', () => {
   const printable = fc.string({ unit: 'grapheme-ascii', minLength: 1, maxLength: 100 });
   fc.assert(
     fc.property(printable, (key) => {
-      const text = `"${key.replaceAll('\\', '\\\\').replaceAll('"', String.raw`\"`)}"`;
+      const text = `"${key.replaceAll('\\', String.raw`\\`).replaceAll('"', String.raw`\"`)}"`;
       assert.deepEqual(checkIdempotencyKey(text), { ok: true, value: key });
     }),
   );

@@ -44,7 +44,7 @@ test('reasons that are too few are filled up and reasons that are too many are c
 });
 
 test('a reason may be named like a member of every object', () => {
-  const reasons: OutcomeUpdate['reasons'] = JSON.parse('{"__proto__":1,"constructor":1,"toString":1}');
+  const reasons = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((reason) => [reason, 1]));
   const summary = addOutcomes(addOutcomes(null, { ...nothing, failed: 3, reasons }), { ...nothing, failed: 3, reasons });
   assert.deepEqual(Object.entries(summary.reasons), [
     ['__proto__', 2],

@@ -4,6 +4,14 @@ import fc from 'fast-check';
 import { checkJsonLimits, measureJson } from './json-limits.ts';
 import { LIMITS } from './limits.ts';
 
+function nested(levels: number): string {
+  return '['.repeat(levels) + ']'.repeat(levels);
+}
+
+function withKeys(count: number): string {
+  return JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 0])));
+}
+
 test('depth counts lists and objects around the innermost value and keys count members', () => {
   const cases: readonly (readonly [string, number, number])[] = [
     ['7', 0, 0],
@@ -38,15 +46,12 @@ test('any JSON is measured as a walk of its value would', () => {
 });
 
 test('JSON is accepted up to the limit of depth and refused one level beyond it', () => {
-  const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
   assert.deepEqual(checkJsonLimits(nested(LIMITS.jsonDepth), LIMITS), { ok: true, value: null });
   const tooDeep = checkJsonLimits(nested(LIMITS.jsonDepth + 1), LIMITS);
   assert.deepEqual(tooDeep, { ok: false, code: 'body_too_deep', problem: 'The JSON is nested 65 levels deep; 64 are allowed.' });
 });
 
 test('JSON is accepted up to the limit of keys and refused one key beyond it', () => {
-  const withKeys = (count: number): string =>
-    JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 0])));
   assert.equal(checkJsonLimits(withKeys(LIMITS.jsonKeys), LIMITS).ok, true);
   const tooMany = checkJsonLimits(withKeys(LIMITS.jsonKeys + 1), LIMITS);
   assert.deepEqual(tooMany, { ok: false, code: 'body_too_many_keys', problem: 'The JSON has 10001 keys; 10000 are allowed.' });

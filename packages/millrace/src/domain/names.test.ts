@@ -45,22 +45,24 @@ test('each name is accepted up to its limit and refused one character beyond it'
 
 test('names, tags and keys are any text on one line', () => {
   for (const check of [checkName, checkTag, checkConcurrencyKey]) {
-    for (const text of ['a', 'Décideurs 2026', 'a:b#1', 'équipe=ñ', '😀', '__proto__'])
+    for (const text of ['a', 'Décideurs 2026', 'a:b#1', 'équipe=ñ', '😀', '__proto__']) {
       assert.deepEqual(check(text), { ok: true, value: text });
+    }
     assert.match(problemOf(check('')), /is empty/);
-    for (const text of ['a\nb', '\u0000', 'a\u007fb', 'a\u0085b', 'a\u2028b']) assert.match(problemOf(check(text)), /control character/);
-    assert.match(problemOf(check('a\ud83d')), /half of a surrogate pair/);
-    for (const text of [' a', 'a ', '\u00a0a']) assert.match(problemOf(check(text)), /begins or ends with a space/);
+    for (const text of ['a\nb', '\u0000', 'a\u007Fb', 'a\u0085b', 'a\u2028b']) assert.match(problemOf(check(text)), /control character/);
+    assert.match(problemOf(check('a\uD83D')), /half of a surrogate pair/);
+    for (const text of [' a', 'a ', '\u00A0a']) assert.match(problemOf(check(text)), /begins or ends with a space/);
   }
 });
 
 test('an artifact path is relative and stays within its run', () => {
-  for (const path of ['a', 'out/leavers.csv', 'a b/c..d/.hidden', 'ü/…', 'C:x'])
+  for (const path of ['a', 'out/leavers.csv', 'a b/c..d/.hidden', 'ü/…', 'C:x']) {
     assert.deepEqual(checkArtifactPath(path), { ok: true, value: path });
+  }
   const wrong: readonly (readonly [string, RegExp])[] = [
     ['', /is empty/],
     ['/etc/passwd', /must be relative/],
-    ['a\\b', /backslash/],
+    [String.raw`a\b`, /backslash/],
     ['..', /segment/],
     ['a/../b', /segment/],
     ['./a', /segment/],

@@ -74,6 +74,7 @@ test('when a run ends, running stages end as it did and pending ones never happe
 test('a declaration names each stage once and gives it a weight that can be added up', () => {
   const stage = { name: 'read', title: 'Read', weight: 0 };
   assert.deepEqual(checkStages([stage]), { ok: true, value: [stage] });
+  assert.equal(checkStages([stage, { ...stage, name: 'n'.repeat(LIMITS.nameLength) }]).ok, true);
   const wrong: readonly (readonly [Partial<typeof stage>, RegExp])[] = [
     [{}, /"read" is declared twice/],
     [{ name: '' }, /name "" must have 1 to 128/],

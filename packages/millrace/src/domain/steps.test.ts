@@ -240,6 +240,11 @@ test('the first end of a step counts', () => {
   assert.equal(only(foldSteps(log, 'running')).finishedAt, 20);
 });
 
+test('a result without a payload has no event to read it from', () => {
+  const log = logOf(completed('step:load#1')).map((event) => ({ ...event, hasPayload: false }));
+  assert.equal(only(foldSteps(log, 'running')).resultSeq, null);
+});
+
 test('an end without a beginning takes no time', () => {
   assert.deepEqual(only(foldSteps(logOf(waited('wait:go#1')), 'running')).durationMs, 0);
 });
