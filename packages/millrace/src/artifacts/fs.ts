@@ -19,6 +19,8 @@ const FILE_NAME = /^[0-9a-f-]{36}$/;
  */
 export class FolderArtifactStore implements ArtifactStore {
   private readonly folder: string;
+  /** Folders of the store that are known to be there after a power failure. */
+  private readonly shelves = new Map<string, Promise<void>>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -81,10 +83,28 @@ export class FolderArtifactStore implements ArtifactStore {
 
   /** Gives a whole file its final name, and makes the name durable. */
   private async finish(unfinished: string, path: string): Promise<void> {
-    const created = await mkdir(dirname(path), { recursive: true });
+    await this.shelf(dirname(path));
     await rename(unfinished, path);
     await syncFolder(dirname(path));
-    if (created !== undefined) await syncFolder(this.folder);
+  }
+
+  /** Durable even if it exists already: whoever made it may have ended before making sure. */
+  private async shelf(path: string): Promise<void> {
+    const known = this.shelves.get(path);
+    if (known !== undefined) return known;
+    const made = this.makeShelf(path);
+    this.shelves.set(path, made);
+    return made;
+  }
+
+  private async makeShelf(path: string): Promise<void> {
+    try {
+      await mkdir(path, { recursive: true });
+      await syncFolder(this.folder);
+    } catch (error) {
+      this.shelves.delete(path);
+      throw error;
+    }
   }
 
   private async open(storageKey: string): Promise<FileHandle> {
