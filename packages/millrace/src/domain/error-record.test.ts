@@ -32,7 +32,7 @@ test('whatever else is thrown gets a message too', () => {
     [{ message: 'from an object' }, 'from an object'],
     [{ message: 7 }, '{"message":7}'],
     [new Silent(), '{"detail":"quota"}'],
-    [new RangeError(''), 'RangeError'],
+    [{ name: 'RangeError', message: '' }, 'RangeError'],
     [Math.max, 'max'],
     [Object.defineProperty(() => 1, 'name', { value: '' }), 'An object without a message was thrown.'],
   ];
@@ -57,7 +57,7 @@ test('the errors of an AggregateError are its causes', () => {
 
 test('at most five causes are told', () => {
   const causes = Array.from({ length: 9 }, (_, index) => `cause ${index + 1}`);
-  const chain = causes.toReversed().reduce<unknown>((cause, message) => new Error(message, { cause }));
+  const chain = causes.toReversed().reduce<unknown>((cause, message) => new Error(message, { cause }), 'root');
   assert.equal(messageOf(new Error('top', { cause: chain })), 'top (caused by: cause 1; cause 2; cause 3; cause 4; cause 5)');
   assert.equal(messageOf(new AggregateError(causes, 'top')), 'top (caused by: cause 1; cause 2; cause 3; cause 4; cause 5)');
 });

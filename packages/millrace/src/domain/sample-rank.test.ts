@@ -5,12 +5,12 @@ import { isSampled, sampleRank } from './sample-rank.ts';
 
 test('the rank is the first 48 bits of the digest over 2^48', () => {
   assert.equal(sampleRank(new Uint8Array(32)), 0);
-  assert.equal(sampleRank(Uint8Array.of(0x80, 0, 0, 0, 0, 0, 0xff)), 0.5);
+  assert.equal(sampleRank(Uint8Array.of(128, 0, 0, 0, 0, 0, 255)), 0.5);
   assert.equal(sampleRank(Uint8Array.of(0, 0, 0, 0, 0, 1)), 2 ** -48);
 });
 
 test('the highest rank is below 1 and exact', () => {
-  assert.equal(sampleRank(new Uint8Array(32).fill(0xff)), 1 - 2 ** -48);
+  assert.equal(sampleRank(new Uint8Array(32).fill(255)), 1 - 2 ** -48);
   assert.ok(1 - 2 ** -48 < 1);
 });
 
