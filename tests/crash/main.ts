@@ -1,0 +1,27 @@
+import { parseArgs } from 'node:util';
+import { countFindings, isSound, missedPoints, reportLines } from './crash-report.ts';
+import { runCrashTest } from './crash-test.ts';
+
+/* `npm run crash -- [--kills N] [--seed S] [--clients N]`: kills the real server and proves that nothing came to harm. */
+const { values } = parseArgs({
+  options: { kills: { type: 'string', default: '300' }, seed: { type: 'string' }, clients: { type: 'string', default: '24' } },
+});
+const kills = Number(values.kills);
+const clients = Number(values.clients);
+const seed = Number(values.seed ?? Date.now() % 1_000_000);
+
+const result = await runCrashTest({
+  seed,
+  kills,
+  clients,
+  onKill: (count, end) => {
+    process.stderr.write(`\rkill ${count} of ${kills} (${end})      `);
+  },
+});
+process.stderr.write('\n');
+const missed = missedPoints(result.evidence.boots);
+process.stdout.write(`${reportLines(result).join('\n')}\n`);
+if (missed.length > 0) process.stdout.write(`never reached: ${missed.join(', ')}\n`);
+const sound = isSound(countFindings(result)) && missed.length === 0;
+if (!sound) process.stdout.write(`replay with: npm run crash -- --kills ${kills} --seed ${seed} --clients ${clients}\n`);
+process.exitCode = sound ? 0 : 1;
