@@ -8,7 +8,8 @@ export function encodeJson(value: Json): JsonText {
 /** Parses text that was serialised by us; throws a SyntaxError on anything else. */
 export function decodeJson(text: JsonText): Json {
   const value: unknown = JSON.parse(text);
-  return isParsed(value) ? value : null;
+  assertParsed(value);
+  return value;
 }
 
 /** Marks text that is known to be JSON, such as a column that only `encodeJson` fills. */
@@ -18,8 +19,8 @@ export function trustJsonText(text: string): JsonText {
 }
 
 /** Whatever JSON.parse gives is JSON. */
-function isParsed(value: unknown): value is Json {
-  return value !== undefined;
+function assertParsed(value: unknown): asserts value is Json {
+  void value;
 }
 
 /** A brand exists only for the compiler: whoever calls this has the proof. */
