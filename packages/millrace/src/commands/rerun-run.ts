@@ -54,7 +54,7 @@ async function queueRerun(context: CommandContext, caller: Caller, run: Run, req
     run: successor(run, { id, at, version: workflow.version, trigger, lineage }, workflow.manifest),
     stages: workflow.manifest.stages,
     input,
-    follow: [...files, ...rerunSeeds(context, run, request, { history, firstSeq: files.length + 2, at })],
+    follow: [...files, ...rerunSeeds(run, request, { history, firstSeq: files.length + 2, at })],
     idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),
   });
 }
@@ -78,7 +78,6 @@ interface Seeding {
 }
 
 function rerunSeeds(
-  context: CommandContext,
   run: Run,
   { fromStep, outputs }: RerunRequest,
   { history, firstSeq, at }: Seeding,
@@ -94,7 +93,7 @@ function rerunSeeds(
   const from = fromStep === undefined ? null : findPastOp(ops, fromStep);
   if (fromStep !== undefined && from === null) faults.push({ pointer: '/from_step', message: `The run has no step ${quoted(fromStep)}.` });
   if (faults.length > 0) throw new MillraceError('invalid_request', 'The run cannot be rerun like this; see errors.', { faults });
-  const copied = from === null ? [] : seedsOfRerun(history, from, { sourceRunId: run.id, firstSeq, newId: () => context.newId() });
+  const copied = from === null ? [] : seedsOfRerun(history, from, { sourceRunId: run.id, firstSeq });
   // A result that was given stands in the place of a copied one.
   const merged = copied.map((change) => ('op' in change && change.op !== null ? (given.get(change.op) ?? change) : change));
   return [...new Set([...merged, ...given.values()])];

@@ -44,7 +44,7 @@ async function queueRetry(
   const files = inputFiles(history);
   const id = context.newId();
   const at = context.now();
-  const seed = { sourceRunId: run.id, firstSeq: files.length + 2, newId: () => context.newId() };
+  const seed = { sourceRunId: run.id, firstSeq: files.length + 2 };
   const failedStep = run.status === 'failed' ? run.error.step : null;
   const trigger = { type: 'retry', actor: caller.actor, requestId: caller.requestId } as const;
   const lineage = { attempt: run.lineage.attempt + 1, previousRunId: run.id, forkedFrom: null };

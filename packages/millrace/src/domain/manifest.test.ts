@@ -3,12 +3,24 @@ import { test } from 'node:test';
 import { encodeJson, trustJsonText } from './json-text.ts';
 import { parseManifest } from './manifest.ts';
 
-test('what a manifest says is read and what it leaves out was not declared', () => {
-  const manifest = parseManifest(encodeJson({ timeoutMs: 5_000, hasSample: true }));
-  assert.deepEqual([manifest.timeoutMs, manifest.hasSample, manifest.ttlMs, manifest.stages], [5_000, true, null, []]);
-  assert.deepEqual(manifest.concurrency, { limit: null, perKey: null });
+test('a manifest comes back as it was written', () => {
+  const manifest = {
+    stages: [{ name: 'a', title: 'A', weight: 2 }],
+    retry: null,
+    concurrency: { limit: 3, perKey: null },
+    timeoutMs: 1,
+    ttlMs: 2,
+    hasInputSchema: true,
+    inputSchema: { type: 'object' },
+    outputSchema: null,
+    hasSample: true,
+  };
+  assert.deepEqual(parseManifest(encodeJson(manifest)), manifest);
 });
 
-test('text that holds no manifest declares nothing', () => {
-  for (const text of ['null', '7', '{}']) assert.equal(parseManifest(trustJsonText(text)).hasInputSchema, false);
+test('what an older release did not write counts as not declared', () => {
+  const manifest = parseManifest(trustJsonText('{"stages":[]}'));
+  assert.deepEqual(manifest.concurrency, { limit: null, perKey: null });
+  assert.equal(manifest.hasSample, false);
+  assert.deepEqual(parseManifest(trustJsonText('null')), parseManifest(trustJsonText('{}')));
 });

@@ -42,5 +42,13 @@ test('a tag is kept once', () => {
 });
 
 test('a run that nothing came before is its own root', () => {
-  assert.deepEqual(firstOfItsLine('r'), { attempt: 1, previousRunId: null, forkedFrom: null, parentRunId: null, rootRunId: 'r', depth: 0, batchId: null });
+  assert.deepEqual(firstOfItsLine('r'), {
+    attempt: 1,
+    previousRunId: null,
+    forkedFrom: null,
+    parentRunId: null,
+    rootRunId: 'r',
+    depth: 0,
+    batchId: null,
+  });
 });

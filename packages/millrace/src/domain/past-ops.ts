@@ -21,7 +21,7 @@ export interface PastOp {
   readonly kind: OpKind;
   readonly name: string;
   readonly began: Moment;
-  /** Null while the call had no answer. The chunks of a map are answers one by one; the last of them stands here. */
+  /** Null while the call had no answer. Each chunk of a map is an answer to some of its items; the last one stands here. */
   readonly ended: Moment | null;
   /** Where it failed for good. */
   readonly failed: Moment | null;
@@ -34,16 +34,13 @@ export interface PastOp {
 /** The calls of a run by op, in the order in which they first appear in its log. */
 export function pastOps(history: readonly PastChange[]): ReadonlyMap<string, PastOp> {
   const ops = new Map<string, PastOp>();
-  const awaited = new Map<string, string>();
+  const callers = new Map<string, string>();
   for (const past of history) {
     const { change } = past;
-    if (change.type === 'review.requested') awaited.set(change.reviewId, change.op);
-    if (change.type === 'child.started') awaited.set(change.runId, change.op);
-    const op = opOf(change, awaited);
-    const parsed = op === null ? null : parseOp(op);
-    if (op === null || parsed === null) continue;
-    const known = ops.get(op) ?? newOp(op, parsed.kind, parsed.name, past);
-    ops.set(op, withChange(known, past));
+    if (change.type === 'child.started') callers.set(change.runId, change.op);
+    const op = change.type === 'child.finished' ? callers.get(change.runId) : opOf(change);
+    const known = op === undefined ? null : (ops.get(op) ?? newOp(op, past));
+    if (known !== null) ops.set(known.op, withChange(known, past));
   }
   return ops;
 }
@@ -56,15 +53,15 @@ export function findPastOp(ops: ReadonlyMap<string, PastOp>, nameOrOp: string): 
   return null;
 }
 
-function opOf(change: RunChange, awaited: ReadonlyMap<string, string>): string | null {
-  if (change.type === 'review.decided') return awaited.get(change.reviewId) ?? null;
-  if (change.type === 'child.finished') return awaited.get(change.runId) ?? null;
-  return 'op' in change ? change.op : null;
+function opOf(change: RunChange): string | undefined {
+  return 'op' in change ? (change.op ?? undefined) : undefined;
 }
 
-function newOp(op: string, kind: OpKind, name: string, { seq, at, change }: PastChange): PastOp {
+function newOp(op: string, { seq, at, change }: PastChange): PastOp | null {
+  const parsed = parseOp(op);
+  if (parsed === null) return null;
   const began = { seq, at: 'startedAt' in change ? Math.min(change.startedAt, at) : at };
-  return { op, kind, name, began, ended: null, failed: null, copied: false, stage: null, changes: [] };
+  return { op, kind: parsed.kind, name: parsed.name, began, ended: null, failed: null, copied: false, stage: null, changes: [] };
 }
 
 function withChange(op: PastOp, past: PastChange): PastOp {
@@ -72,13 +69,11 @@ function withChange(op: PastOp, past: PastChange): PastOp {
   const next = { ...op, changes: [...op.changes, past], stage: 'stage' in change ? change.stage : op.stage };
   switch (change.type) {
     case 'step.started':
+    case 'sleep.started':
     case 'wait.started':
     case 'review.requested':
     case 'child.started':
       return next;
-    case 'sleep.started':
-      // The end of a sleep is not recorded: it is over when its time has come.
-      return { ...next, ended: { seq, at: change.until } };
     case 'step.completed':
       return { ...next, ended: { seq, at }, copied: change.copiedFrom !== null };
     case 'step.attempt-failed':

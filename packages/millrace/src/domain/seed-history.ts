@@ -1,98 +1,92 @@
-import type { RunChange } from './change.ts';
+import type { RunChange, RunChangeOf } from './change.ts';
 import type { OpKind } from './op.ts';
+import { withoutFailed } from './packed-items.ts';
 import { pastOps } from './past-ops.ts';
 import type { Moment, PastChange, PastOp } from './past-ops.ts';
 
-/** Kinds of calls whose answers a new run takes over. The others are cheap and are made again as the function runs. */
+/** Calls whose answers a new run takes over. The others cost nothing and are made again as the function runs. */
 const TAKEN_OVER: ReadonlySet<OpKind> = new Set(['step', 'map', 'sleep', 'wait', 'review', 'call', 'records', 'artifact', 'items']);
 
-/** What a new run begins with: what the old one finished, ready to be appended to the new log from `firstSeq` on. */
-export interface SeedRequest {
+/** Where what is taken over comes from, and the seq that the first of it will have in the log of the new run. */
+export interface Seeding {
   readonly sourceRunId: string;
-  /** The seq that the first of the copied changes will have. */
   readonly firstSeq: number;
-  /** A review belongs to one run, so that a copied one needs an id of its own. */
-  readonly newId: () => string;
 }
 
 /**
- * For a retry: everything that the run finished, except what failed for good and what began only after the first such
- * failure. What came after a failure may have been done because of it, and would not be asked for again.
+ * What a retry begins with: everything that the run finished, except what failed for good and what began only after the
+ * first such failure. What came after a failure may have been done because of it, and would not be asked for again.
+ * Of a map that failed the run, only the failed items are left out.
  */
-export function seedsOfRetry(history: readonly PastChange[], failedStep: string | null, request: SeedRequest): readonly RunChange[] {
+export function seedsOfRetry(history: readonly PastChange[], failedStep: string | null, seeding: Seeding): readonly RunChange[] {
   const ops = pastOps(history);
-  const end = history.at(-1)?.at ?? 0;
-  const failure = firstFailure(ops);
-  const kept = (op: PastOp, past: PastChange): boolean => {
-    if (op.failed !== null || (op.kind === 'map' && op.name === failedStep)) return false;
-    if (op.kind === 'sleep' && op.ended !== null && op.ended.at > end) return false;
-    return op.ended !== null && past.seq <= op.ended.seq && (failure === null || !isAfter(op.began, failure));
-  };
-  return copy(history, { ops, kept, heard: () => true }, request);
+  const isBroken = (op: PastOp): boolean => op.kind === 'map' && op.name === failedStep;
+  const failure = firstFailure([...ops.values()].map((op) => (isBroken(op) ? op.ended : op.failed)));
+  const kept = (op: PastOp): boolean => op.ended !== null && op.failed === null && (failure === null || !beganAfter(op, failure));
+  const broken = new Set([...ops.values()].filter(isBroken).map(({ op }) => op));
+  return takeOver(history, { ops, kept, heard: () => true }, seeding).flatMap((change) =>
+    change.type === 'items.recorded' && broken.has(change.op) ? mend(change) : [change],
+  );
 }
 
-/** For a rerun from a call: everything that was finished when that call began. */
-export function seedsOfRerun(history: readonly PastChange[], from: PastOp, request: SeedRequest): readonly RunChange[] {
+/** What a rerun from a call begins with: everything that was finished when that call began. */
+export function seedsOfRerun(history: readonly PastChange[], from: PastOp, seeding: Seeding): readonly RunChange[] {
   const ops = pastOps(history);
   const before = ({ seq, at }: Moment): boolean => seq < from.began.seq && (from.copied || at <= from.began.at);
   const kept = (op: PastOp, past: PastChange): boolean => {
     if (op.kind === 'map') return before(past);
-    return op.op !== from.op && op.ended !== null && before(op.ended);
+    return op.ended !== null && op.failed === null && before(op.ended);
   };
-  return copy(history, { ops, kept, heard: before }, request);
-}
-
-function firstFailure(ops: ReadonlyMap<string, PastOp>): Moment | null {
-  let first: Moment | null = null;
-  for (const { failed } of ops.values()) if (failed !== null && (first === null || failed.seq < first.seq)) first = failed;
-  return first;
-}
-
-function isAfter(began: Moment, failure: Moment): boolean {
-  return began.seq > failure.seq && began.at >= failure.at;
+  return takeOver(history, { ops, kept, heard: before }, seeding);
 }
 
 interface Choice {
   readonly ops: ReadonlyMap<string, PastOp>;
   readonly kept: (op: PastOp, past: PastChange) => boolean;
-  /** Whether a signal that arrived then had been heard. */
+  /** Whether a signal that arrived then counts as received. */
   readonly heard: (past: PastChange) => boolean;
 }
 
-function copy(history: readonly PastChange[], { ops, kept, heard }: Choice, request: SeedRequest): readonly RunChange[] {
+function takeOver(history: readonly PastChange[], { ops, kept, heard }: Choice, { sourceRunId, firstSeq }: Seeding): readonly RunChange[] {
   const taken = new Set<PastChange>();
   for (const op of ops.values()) {
     if (!TAKEN_OVER.has(op.kind)) continue;
-    for (const past of op.changes) if (kept(op, past) && isAnswer(past.change)) taken.add(past);
+    for (const past of op.changes) if (isAnswer(past.change) && kept(op, past)) taken.add(past);
   }
   const seeds: RunChange[] = [];
   const seqs = new Map<number, number>();
-  const reviewIds = new Map<string, string>();
   for (const past of history) {
-    if (!taken.has(past) && !(past.change.type === 'signal.received' && heard(past))) continue;
-    seqs.set(past.seq, request.firstSeq + seeds.length);
-    seeds.push(relabel(past.change, request, seqs, reviewIds));
+    const { change, seq } = past;
+    if (!taken.has(past) && !(change.type === 'signal.received' && heard(past))) continue;
+    seqs.set(seq, firstSeq + seeds.length);
+    seeds.push(relabel(change, sourceRunId, seqs));
   }
   return seeds;
 }
 
-/** Attempts that led nowhere stay with the run that made them. */
-function isAnswer(change: RunChange): boolean {
-  return change.type !== 'step.started' && change.type !== 'step.attempt-failed';
+/** Attempts that led nowhere stay with the run that made them, and so does a review: its outcome is in the end of the wait. */
+function isAnswer({ type }: RunChange): boolean {
+  return type !== 'step.started' && type !== 'step.attempt-failed' && type !== 'review.requested';
 }
 
-function relabel(change: RunChange, request: SeedRequest, seqs: ReadonlyMap<number, number>, reviewIds: Map<string, string>): RunChange {
-  switch (change.type) {
-    case 'step.completed':
-      return { ...change, copiedFrom: change.copiedFrom ?? request.sourceRunId };
-    case 'wait.completed':
-      return { ...change, signalSeq: change.signalSeq === null ? null : (seqs.get(change.signalSeq) ?? null) };
-    case 'review.requested':
-      reviewIds.set(change.reviewId, request.newId());
-      return { ...change, reviewId: reviewIds.get(change.reviewId) ?? change.reviewId };
-    case 'review.decided':
-      return { ...change, reviewId: reviewIds.get(change.reviewId) ?? change.reviewId };
-    default:
-      return change;
-  }
+function relabel(change: RunChange, sourceRunId: string, seqs: ReadonlyMap<number, number>): RunChange {
+  if (change.type === 'step.completed') return { ...change, copiedFrom: change.copiedFrom ?? sourceRunId };
+  if (change.type !== 'wait.completed' || change.signalSeq === null) return change;
+  return { ...change, signalSeq: seqs.get(change.signalSeq) ?? null };
+}
+
+function firstFailure(failures: readonly (Moment | null)[]): Moment | null {
+  let first: Moment | null = null;
+  for (const failure of failures) if (failure !== null && (first === null || failure.seq < first.seq)) first = failure;
+  return first;
+}
+
+function beganAfter({ began }: PastOp, failure: Moment): boolean {
+  return began.seq > failure.seq && began.at >= failure.at;
+}
+
+/** The first chunk stays even when nothing is left of it: it is the one that says how many items there are. */
+function mend(chunk: RunChangeOf<'items.recorded'>): readonly RunChange[] {
+  const { payload, outcomes } = withoutFailed(chunk.payload);
+  return chunk.first || outcomes.delivered + outcomes.dropped > 0 ? [{ ...chunk, payload, outcomes }] : [];
 }

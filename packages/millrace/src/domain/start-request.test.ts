@@ -28,7 +28,11 @@ test('every option is accepted at its limit and refused one beyond it', () => {
     ['/ttl', { ttlMs: 1 }, { ttlMs: 0 }],
     ['/timeout', { timeoutMs: LIMITS.timeoutMs }, { timeoutMs: LIMITS.timeoutMs + 1 }],
     ['/timeout', { timeoutMs: 1 }, { timeoutMs: 0.5 }],
-    ['/concurrency_key', { concurrencyKey: 'x'.repeat(LIMITS.concurrencyKeyLength) }, { concurrencyKey: 'x'.repeat(LIMITS.concurrencyKeyLength + 1) }],
+    [
+      '/concurrency_key',
+      { concurrencyKey: 'x'.repeat(LIMITS.concurrencyKeyLength) },
+      { concurrencyKey: 'x'.repeat(LIMITS.concurrencyKeyLength + 1) },
+    ],
   ];
   for (const [pointer, at, beyond] of edges) {
     assert.deepEqual(pointers(at), [], `${pointer} at its limit`);

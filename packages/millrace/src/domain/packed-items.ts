@@ -1,0 +1,30 @@
+import type { OutcomeCounts } from './change.ts';
+import type { JsonText } from './json.ts';
+import { trustJsonText } from './json-text.ts';
+
+/** One item in a recorded chunk of a map: index, then `d`elivered, `x` for dropped or `f`ailed, then its value or reason. */
+export type PackedItem = readonly [index: number, outcome: 'd' | 'x' | 'f', value?: unknown];
+
+/** A chunk without the items that failed, so that only those are tried again. */
+export function withoutFailed(payload: JsonText | null): { readonly payload: JsonText; readonly outcomes: OutcomeCounts } {
+  const kept = unpackItems(payload).filter(([, outcome]) => outcome !== 'f');
+  const reasons = new Map<string, number>();
+  let dropped = 0;
+  for (const [, outcome, value] of kept) {
+    if (outcome === 'd') continue;
+    dropped += 1;
+    const reason = String(value);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+  const outcomes = { delivered: kept.length - dropped, dropped, failed: 0, reasons: Object.fromEntries(reasons) };
+  return { payload: trustJsonText(JSON.stringify(kept)), outcomes };
+}
+
+function unpackItems(payload: JsonText | null): readonly PackedItem[] {
+  const items: unknown = payload === null ? [] : JSON.parse(payload);
+  return Array.isArray(items) ? items.filter(isPacked) : [];
+}
+
+function isPacked(item: unknown): item is PackedItem {
+  return Array.isArray(item) && typeof item[0] === 'number';
+}
