@@ -28,7 +28,9 @@ export const CreateApiKey = z
   .strictObject({
     name: z.string().min(1).max(REQUEST_LIMITS.apiKeyNameLength),
     scopes: z.array(Scope).min(1).meta({ description: 'No more than the key that asks has itself.' }),
-    expires_at: TimestampInput.nullable().optional().meta({ description: 'Null for a key that does not expire. 90 days from now when left out.' }),
+    expires_at: TimestampInput.nullable()
+      .optional()
+      .meta({ description: 'Null for a key that does not expire. 90 days from now when left out.' }),
   })
   .meta({ id: 'CreateApiKey' });
 export type CreateApiKey = z.infer<typeof CreateApiKey>;

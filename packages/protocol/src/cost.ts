@@ -3,7 +3,9 @@ import { z } from 'zod';
 const Micros = z.int().meta({ description: 'Millionths of the currency.' });
 
 /** What a run cost in one currency. */
-export const Cost = z.object({ currency: z.string(), total_micros: Micros, by_provider: z.record(z.string(), Micros) }).meta({ id: 'Cost' });
+export const Cost = z
+  .object({ currency: z.string(), total_micros: Micros, by_provider: z.record(z.string(), Micros) })
+  .meta({ id: 'Cost' });
 export type Cost = z.infer<typeof Cost>;
 
 export const UsageEntry = z

@@ -10,7 +10,7 @@ export { Progress } from './progress.ts';
 export { RecordPage, RecordSet, RecordSetList } from './record.ts';
 export { REQUEST_LIMITS } from './request-limits.ts';
 export { DecideReview, Review, ReviewDecision, ReviewList } from './review.ts';
-export { CancelAnswer, CancelTooLate, RerunRun, RetryRun, SendSignal } from './run-action.ts';
+export { CancelAnswer, CancelTooLate, PauseAnswer, RerunRun, RetryRun, SendSignal } from './run-action.ts';
 export { RunError } from './run-error.ts';
 export { RunStatusView } from './run-status-view.ts';
 export { RunStatus, StatusReason } from './run-status.ts';

@@ -8,13 +8,13 @@ export const ItemSummary = z
   .meta({ id: 'ItemSummary' });
 export type ItemSummary = z.infer<typeof ItemSummary>;
 
-/** Where every item of the input went. The counts add up to `input`. */
+/** How many items came through, and why each of the others did not. The counts add up to `unresolved`. */
 export const GapReport = z
   .object({
     input: Count,
     delivered: Count,
-    pending: Count,
-    gaps: z.array(z.object({ outcome: z.enum(['dropped', 'failed', 'unresolved']), reason: z.string(), count: Count })),
+    unresolved: Count,
+    reasons: z.array(z.object({ reason: z.string(), count: Count })),
   })
   .meta({ id: 'GapReport' });
 export type GapReport = z.infer<typeof GapReport>;

@@ -12,9 +12,13 @@ export type CancelAnswer = z.infer<typeof CancelAnswer>;
 export const CancelTooLate = z.object({ ...Problem.shape, outcome: z.literal('too_late'), run: Run }).meta({ id: 'CancelTooLate' });
 export type CancelTooLate = z.infer<typeof CancelTooLate>;
 
-/** Starts the work again from its beginning; what completed is not taken over. */
+/** Starts the work of a finished run again, as a new run of the same line. */
 export const RetryRun = z
   .strictObject({
+    from: z
+      .enum(['failure', 'start'])
+      .optional()
+      .meta({ description: '`failure` (when left out) takes over what the run finished before it failed, `start` only its input.' }),
     version: z.string().min(1).max(REQUEST_LIMITS.nameLength).optional().meta({ description: 'The same version when left out.' }),
   })
   .meta({ id: 'RetryRun' });
@@ -30,6 +34,9 @@ export const RerunRun = z
   })
   .meta({ id: 'RerunRun' });
 export type RerunRun = z.infer<typeof RerunRun>;
+
+export const PauseAnswer = z.object({ outcome: z.enum(['paused', 'requested']), run: Run }).meta({ id: 'PauseAnswer' });
+export type PauseAnswer = z.infer<typeof PauseAnswer>;
 
 export const SendSignal = z.strictObject({ payload: JsonValue.optional() }).meta({ id: 'SendSignal' });
 export type SendSignal = z.infer<typeof SendSignal>;

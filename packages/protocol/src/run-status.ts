@@ -7,4 +7,6 @@ export const RunStatus = z.enum(['queued', 'running', 'waiting', 'paused', 'comp
 export type RunStatus = z.infer<typeof RunStatus>;
 
 /** Why the run has its status. The list may grow, so clients should not fail on a code they do not know. */
-export const StatusReason = z.string().meta({ id: 'StatusReason', description: 'Why the run has its status: one of a closed, documented list.' });
+export const StatusReason = z
+  .string()
+  .meta({ id: 'StatusReason', description: 'Why the run has its status: one of a closed, documented list.' });

@@ -6,7 +6,12 @@ const options = {
   input: JsonValue.optional().meta({ description: 'The sample input of the workflow when left out.' }),
   tags: z.array(z.string().min(1).max(REQUEST_LIMITS.tagLength)).max(REQUEST_LIMITS.tags).optional(),
   metadata: JsonMap.optional(),
-  priority: z.int().min(-REQUEST_LIMITS.priorityMax).max(REQUEST_LIMITS.priorityMax).optional().meta({ description: 'Higher goes first; 0 by default.' }),
+  priority: z
+    .int()
+    .min(-REQUEST_LIMITS.priorityMax)
+    .max(REQUEST_LIMITS.priorityMax)
+    .optional()
+    .meta({ description: 'Higher goes first; 0 by default.' }),
   start_at: TimestampInput.optional().meta({ description: 'Not before this time. Excludes `delay`.' }),
   delay: DurationInput.optional().meta({ description: 'Not before this much time has passed. Excludes `start_at`.' }),
   ttl: DurationInput.optional().meta({ description: 'Fails unless it has started within this time.' }),
@@ -15,7 +20,15 @@ const options = {
 };
 
 /** `workflow` is a name, or `name@version`. */
-export const StartRun = z.strictObject({ workflow: z.string().min(1).max(2 * REQUEST_LIMITS.nameLength + 1), ...options }).meta({ id: 'StartRun' });
+export const StartRun = z
+  .strictObject({
+    workflow: z
+      .string()
+      .min(1)
+      .max(2 * REQUEST_LIMITS.nameLength + 1),
+    ...options,
+  })
+  .meta({ id: 'StartRun' });
 export type StartRun = z.infer<typeof StartRun>;
 
 export const StartWorkflowRun = z

@@ -4,7 +4,9 @@ import { pageOf } from './page.ts';
 import { RunError } from './run-error.ts';
 import { Timestamp } from './scalar.ts';
 
-export const StepStatus = z.enum(['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'cancelled']).meta({ id: 'StepStatus' });
+export const StepStatus = z
+  .enum(['pending', 'running', 'waiting', 'completed', 'failed', 'skipped', 'cancelled'])
+  .meta({ id: 'StepStatus' });
 
 export const Attempt = z
   .object({
@@ -14,7 +16,6 @@ export const Attempt = z
     finished_at: Timestamp.nullable(),
     duration_ms: z.int().nullable(),
     error: RunError.nullable(),
-    retry_at: Timestamp.nullable(),
   })
   .meta({ id: 'Attempt' });
 export type Attempt = z.infer<typeof Attempt>;

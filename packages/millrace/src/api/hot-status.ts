@@ -1,0 +1,44 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Authenticator } from '../auth/authenticator.ts';
+import { noneMatch } from './entity-tag.ts';
+import { requestIdFrom } from './request-id.ts';
+import type { StatusCache } from './status-cache.ts';
+
+const PREFIX = '/v1/runs/';
+const SUFFIX = '/status';
+const ID_LENGTH = 36;
+const URL_LENGTH = PREFIX.length + ID_LENGTH + SUFFIX.length;
+
+/**
+ * Answers `GET /v1/runs/{id}/status` ahead of the router when nothing about the request is out of the ordinary: a key
+ * that was valid a moment ago, a run that exists, no waiting. Returns false, having done nothing, for everything else;
+ * the router then answers the same request in the same way.
+ */
+export function answerStatusPoll(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  authenticator: Authenticator,
+  cache: StatusCache,
+): boolean {
+  const { url, headers } = incoming;
+  if (incoming.method !== 'GET' || url === undefined || url.length !== URL_LENGTH) return false;
+  if (!url.startsWith(PREFIX) || !url.endsWith(SUFFIX)) return false;
+  if (headers['prefer'] !== undefined || headers['x-workspace-id'] !== undefined || isPicky(headers.accept)) return false;
+  const principal = authenticator.recall(headers.authorization);
+  if (principal === null || !principal.scopes.has('runs:read')) return false;
+  const status = cache.get(principal.workspaceId, url.slice(PREFIX.length, PREFIX.length + ID_LENGTH));
+  if (status === null) return false;
+  const requestId = requestIdFrom(headers['x-request-id']);
+  if (noneMatch(headers['if-none-match'], status.tag)) {
+    outgoing.writeHead(304, [...status.notModifiedHeaders, requestId]);
+    outgoing.end();
+  } else {
+    outgoing.writeHead(200, [...status.fullHeaders, requestId]);
+    outgoing.end(status.body);
+  }
+  return true;
+}
+
+function isPicky(accept: string | undefined): boolean {
+  return accept !== undefined && accept !== '*/*' && accept !== 'application/json';
+}

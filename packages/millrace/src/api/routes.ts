@@ -1,0 +1,53 @@
+import type { Route } from './route.ts';
+import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from './routes/api-keys/routes.ts';
+import { getArtifactRoute, getSignedFileRoute, listArtifactsRoute } from './routes/artifacts/routes.ts';
+import { listEventsRoute, listLogsRoute } from './routes/events/routes.ts';
+import { getLivenessRoute, getReadinessRoute } from './routes/health/routes.ts';
+import { getOpenApiRoute } from './routes/openapi/routes.ts';
+import { listRecordSetsRoute, listRecordsRoute } from './routes/records/routes.ts';
+import { decideReviewRoute, getReviewRoute, listReviewsRoute } from './routes/reviews/routes.ts';
+import { cancelRunRoute, pauseRunRoute, rerunRunRoute, resumeRunRoute, retryRunRoute, sendSignalRoute } from './routes/runs/actions.ts';
+import { listRunsRoute } from './routes/runs/list.ts';
+import { getRunRoute, getRunStatusRoute } from './routes/runs/routes.ts';
+import { startRunRoute, startWorkflowRunRoute } from './routes/runs/start.ts';
+import { listStepsRoute } from './routes/steps/routes.ts';
+import { createUploadRoute } from './routes/uploads/routes.ts';
+import { getWhoamiRoute } from './routes/whoami/routes.ts';
+import { getWorkflowRoute, listWorkflowVersionsRoute, listWorkflowsRoute } from './routes/workflows/routes.ts';
+
+/** Every operation of the API. */
+export const ROUTES: readonly Route[] = [
+  listWorkflowsRoute,
+  getWorkflowRoute,
+  listWorkflowVersionsRoute,
+  startWorkflowRunRoute,
+  startRunRoute,
+  listRunsRoute,
+  getRunRoute,
+  getRunStatusRoute,
+  cancelRunRoute,
+  pauseRunRoute,
+  resumeRunRoute,
+  retryRunRoute,
+  rerunRunRoute,
+  sendSignalRoute,
+  listStepsRoute,
+  listEventsRoute,
+  listLogsRoute,
+  listRecordSetsRoute,
+  listRecordsRoute,
+  listArtifactsRoute,
+  getArtifactRoute,
+  getSignedFileRoute,
+  createUploadRoute,
+  listReviewsRoute,
+  getReviewRoute,
+  decideReviewRoute,
+  listApiKeysRoute,
+  createApiKeyRoute,
+  revokeApiKeyRoute,
+  getWhoamiRoute,
+  getLivenessRoute,
+  getReadinessRoute,
+  getOpenApiRoute,
+];

@@ -1,0 +1,38 @@
+import { REQUEST_LIMITS, Upload } from '@millrace/protocol';
+import { z } from 'zod';
+import { checkUploadName, recordUpload } from '../../../commands/record-upload.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { jsonAnswer } from '../../answers.ts';
+import { NO_PARAMS } from '../../no-parameters.ts';
+import { bodyStream } from '../../body-stream.ts';
+import { json } from '../../reply.ts';
+import { route } from '../../route.ts';
+import { presentUpload } from './present.ts';
+
+export const createUploadRoute = route(
+  {
+    method: 'POST',
+    path: '/v1/uploads',
+    operationId: 'createUpload',
+    summary: 'Hand in a file for the input of a run: its bytes are the body',
+    params: NO_PARAMS,
+    query: z.strictObject({
+      filename: z.string().min(1).max(REQUEST_LIMITS.artifactPathLength).meta({ description: 'A name for people.' }),
+    }),
+    headers: z.object({ 'content-type': z.string().max(255).optional() }),
+    body: 'stream',
+    responses: { 201: jsonAnswer('The file is stored.', Upload, ['Location']) },
+  },
+  async ({ deps, caller, query, headers, incoming }) => {
+    checkUploadName(query.filename);
+    const written = await deps.artifacts.write(bodyStream(incoming, LIMITS.uploadBytes), { maxBytes: LIMITS.uploadBytes });
+    const mediaType = headers['content-type'] ?? 'application/octet-stream';
+    try {
+      const upload = await recordUpload(deps.context, caller, { path: query.filename, mediaType, ...written });
+      return json(201, presentUpload(upload));
+    } catch (error) {
+      await deps.artifacts.remove(written.storageKey);
+      throw error;
+    }
+  },
+);

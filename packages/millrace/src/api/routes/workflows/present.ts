@@ -1,0 +1,21 @@
+import type { Workflow } from '@millrace/protocol';
+import { parseManifest } from '../../../domain/manifest.ts';
+import type { StoredWorkflow } from '../../../store/store.ts';
+import { timestamp } from '../../timestamp.ts';
+
+export function presentWorkflow(workflow: StoredWorkflow): Workflow {
+  const manifest = parseManifest(workflow.manifest);
+  const self = `/v1/workflows/${workflow.name}`;
+  return {
+    name: workflow.name,
+    version: workflow.version,
+    title: workflow.title,
+    description: workflow.description,
+    stages: manifest.stages.map(({ name, title, weight }) => ({ name, title, weight })),
+    input_schema: manifest.inputSchema,
+    output_schema: manifest.outputSchema,
+    has_sample: manifest.hasSample,
+    registered_at: timestamp(workflow.registeredAt),
+    links: { self, versions: `${self}/versions`, runs: `/v1/runs?workflow=${workflow.name}`, start: `${self}/runs` },
+  };
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+import { basename } from 'node:path/posix';
+import type { ArtifactStore } from '../artifacts/artifact-store.ts';
+import type { StoredArtifact } from '../store/store.ts';
+import { parseByteRange } from './byte-range.ts';
+import { noneMatch } from './entity-tag.ts';
+import { empty, SENT, type Reply, type ReplyHeaders } from './reply.ts';
+
+interface FileRequest {
+  readonly artifacts: ArtifactStore;
+  readonly file: StoredArtifact;
+  readonly requestId: string;
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/**
+ * Streams a file. Its content is somebody else's: it is always a download, never looked at for its type, and powerless
+ * if a browser shows it all the same.
+ */
+export async function sendFile({ artifacts, file, requestId, incoming, outgoing }: FileRequest): Promise<Reply> {
+  const tag = `"${file.sha256}"`;
+  const { headers } = incoming;
+  if (noneMatch(headers['if-none-match'], tag)) return empty(304, { ETag: tag });
+  const ifRange = headers['if-range'];
+  const range = ifRange === undefined || ifRange === tag ? parseByteRange(headers.range, file.sizeBytes) : null;
+  const length = range === null ? file.sizeBytes : range.end - range.start + 1;
+  const chunks = artifacts.read(file.storageKey, range ?? undefined)[Symbol.asyncIterator]();
+  // The first chunk is read before anything is sent: a missing file is then still an error of its own.
+  const first = incoming.method === 'HEAD' ? { done: true as const } : await chunks.next();
+  outgoing.writeHead(range === null ? 200 : 206, {
+    ...fileHeaders(file),
+    ETag: tag,
+    'Content-Length': length,
+    'X-Request-Id': requestId,
+    ...(range === null ? {} : { 'Content-Range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` }),
+  });
+  if (first.done === true) outgoing.end();
+  else await pipeline(startingWith(first.value, chunks), outgoing).catch(() => outgoing.destroy());
+  return SENT;
+}
+
+async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield first;
+  yield* { [Symbol.asyncIterator]: () => rest };
+}
+
+function fileHeaders(file: StoredArtifact): ReplyHeaders {
+  return {
+    'Content-Type': /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w-]+)?$/.test(file.mediaType) ? file.mediaType : 'application/octet-stream',
+    'Content-Disposition': attachment(basename(file.path)),
+    'Repr-Digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
+    'Accept-Ranges': 'bytes',
+    'Cache-Control': 'private, no-cache',
+    'Content-Security-Policy': "sandbox; default-src 'none'",
+    'X-Content-Type-Options': 'nosniff',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+  };
+}
+
+/** RFC 6266: a plain name for old clients, the exact one for all others. */
+function attachment(name: string): string {
+  const plain = name.replaceAll(/[^\w. -]/g, '_');
+  const exact = encodeURIComponent(name.toWellFormed()).replaceAll(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
