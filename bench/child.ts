@@ -45,7 +45,7 @@ export function answerParent(answer: (question: unknown) => unknown): void {
   process.on('message', (message: unknown) => {
     if (typeof message === 'object' && message !== null && 'question' in message) void reply(answer, message.question);
   });
-  process.on('disconnect', () => process.exit(0));
+  process.on('disconnect', () => process.exit());
 }
 
 async function reply(answer: (question: unknown) => unknown, question: unknown): Promise<void> {
@@ -54,6 +54,7 @@ async function reply(answer: (question: unknown) => unknown, question: unknown):
     process.send?.(value ?? null);
   } catch (error) {
     process.stderr.write(`${String(error instanceof Error ? error.stack : error)}\n`);
-    process.exit(1);
+    process.exitCode = 1;
+    process.disconnect();
   }
 }

@@ -32,7 +32,7 @@ interface Recording {
   readonly address: ServerAddress;
   /** While this file exists, syncs of the log fail. */
   readonly failFile: string;
-  record(): readonly Recorded[];
+  readonly record: () => readonly Recorded[];
 }
 
 async function startRecorded(t: TestContext): Promise<Recording> {
