@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { MillraceError } from '../domain/errors.ts';
+import { bytesOf } from './read-body.ts';
 
 /** A client that sends nothing for this long has gone. */
 const IDLE_MS = 30_000;
@@ -8,12 +9,11 @@ const IDLE_MS = 30_000;
 export async function* bodyStream(incoming: IncomingMessage, limit: number): AsyncGenerator<Uint8Array> {
   const tooLarge = (): MillraceError => new MillraceError('body_too_large', `The file is larger than ${limit} bytes.`);
   if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
-  const stall = (): unknown => incoming.destroy(new MillraceError('request_timeout', 'The upload stalled. Send the file again.'));
+  const stall = (): void => void incoming.destroy(new MillraceError('request_timeout', 'The upload stalled. Send the file again.'));
   const timer = setTimeout(stall, IDLE_MS);
   let size = 0;
   try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-      const bytes: Buffer = chunk;
+    for await (const bytes of bytesOf(incoming)) {
       timer.refresh();
       size += bytes.length;
       if (size > limit) throw tooLarge();

@@ -20,16 +20,16 @@ export function buildApp(routes: readonly Route[], deps: ApiDeps): Hono<Bindings
   const app = new Hono<Bindings>();
   for (const route of routes) {
     const path = matchPath(route.path);
-    app.on(route.method, path.pattern, (context) => {
-      return answer(context, deps, (requestId) =>
+    app.on(route.method, path.pattern, async (context) => {
+      return answer(context, deps, async (requestId) =>
         handle(context, { route, policy: policies.get(route.operationId), path, deps, requestId }),
       );
     });
   }
   for (const [pattern, methods] of methodsByPattern(routes)) {
-    app.all(pattern, (context) => answer(context, deps, () => methodNotAllowed(context, methods)));
+    app.all(pattern, async (context) => answer(context, deps, () => methodNotAllowed(context, methods)));
   }
-  app.notFound((context) =>
+  app.notFound(async (context) =>
     answer(context, deps, () => {
       throw new MillraceError('not_found', `There is nothing at ${context.req.path.slice(0, 200)}. /openapi.json lists what there is.`);
     }),

@@ -26,9 +26,11 @@ export function answerClientError(error: Error, socket: Duplex): void {
 
 function toMillraceError(error: Error): MillraceError {
   const code = 'code' in error ? error.code : '';
-  if (code === 'HPE_HEADER_OVERFLOW')
+  if (code === 'HPE_HEADER_OVERFLOW') {
     return new MillraceError('headers_too_large', 'The headers are larger than 16 KiB. Send less of them.');
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT')
+  }
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
     return new MillraceError('request_timeout', 'The request did not arrive in time. Send it again.');
+  }
   return new MillraceError('malformed_request', 'The request cannot be read as HTTP/1.1.');
 }

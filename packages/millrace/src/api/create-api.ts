@@ -12,10 +12,15 @@ const CACHED_STATUSES = 20_000;
 
 /** What the API keeps between requests, following the journal until `stop` is called. */
 export function createApi(parts: ApiParts): { readonly deps: ApiDeps; readonly stop: () => void } {
-  const { store, journal, now } = parts.context;
+  const { store, journal } = parts.context;
   const statusCache = new StatusCache((workspaceId, runId) => store.runs.get(workspaceId, runId), CACHED_STATUSES);
   const runWatch = new RunWatch();
-  const eventStreams = new EventStreams({ events: store.events, watch: runWatch, now, encode: encodeServerSent });
+  const eventStreams = new EventStreams({
+    events: store.events,
+    watch: runWatch,
+    now: () => parts.context.now(),
+    encode: encodeServerSent,
+  });
   // The cache goes first: whoever is woken by the same commit must not be answered from before it.
   const unfollow = [statusCache.follow(journal), runWatch.follow(journal)];
   let document: string | null = null;

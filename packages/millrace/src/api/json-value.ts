@@ -11,5 +11,10 @@ export function asJsonObject(value: { readonly [key: string]: unknown }): JsonOb
   return value;
 }
 
-function assertJson(_value: unknown): asserts _value is Json {}
-function assertJsonObject(_value: unknown): asserts _value is JsonObject {}
+function assertJson(value: unknown): asserts value is Json {
+  void value;
+}
+
+function assertJsonObject(value: unknown): asserts value is JsonObject {
+  void value;
+}

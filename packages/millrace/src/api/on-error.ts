@@ -5,8 +5,8 @@ import type { Reply, ReplyHeaders } from './reply.ts';
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The one place where an error becomes an answer. What is not one of ours becomes `internal`, without its words. */
-export function problemReply(error: unknown, requestId: string, instance: string, extra: object = {}): Extract<Reply, { kind: 'text' }> {
-  const problem = { ...presentProblem(error, requestId, instance), ...extra };
+export function problemReply(error: unknown, requestId: string, instance: string): Extract<Reply, { kind: 'text' }> {
+  const problem = presentProblem(error, requestId, instance);
   return { kind: 'text', status: problem.status, text: JSON.stringify(problem), headers: problemHeaders(error, problem.status) };
 }
 

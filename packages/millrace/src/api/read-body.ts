@@ -14,12 +14,11 @@ export async function readBody(incoming: IncomingMessage, limit: number): Promis
   const chunks: Buffer[] = [];
   let size = 0;
   const timer = setTimeout(
-    () => incoming.destroy(new MillraceError('request_timeout', 'The body did not arrive in time.')),
+    () => void incoming.destroy(new MillraceError('request_timeout', 'The body did not arrive in time.')),
     BODY_TIMEOUT_MS,
   );
   try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false })) {
-      const bytes: Buffer = chunk;
+    for await (const bytes of bytesOf(incoming)) {
       size += bytes.length;
       if (size > limit) throw tooLarge(limit);
       chunks.push(bytes);
@@ -39,4 +38,9 @@ function tooLarge(limit: number): MillraceError {
     'body_too_large',
     `The body is larger than ${limit} bytes. Upload large data as a file and name it in the input.`,
   );
+}
+
+/** What arrives, without ending the connection when the reader stops early: the refusal still has to be sent. */
+export function bytesOf(incoming: IncomingMessage): AsyncIterable<Buffer> {
+  return incoming.iterator({ destroyOnReturn: false });
 }

@@ -3,6 +3,7 @@ import { MillraceError } from '../domain/errors.ts';
 import { checkJsonLimits } from '../domain/json-limits.ts';
 import type { Json } from '../domain/json.ts';
 import { LIMITS } from '../domain/limits.ts';
+import { asJson } from './json-value.ts';
 import { readBody } from './read-body.ts';
 
 const JSON_TYPE = /^application\/json *(?:; *charset *= *"?utf-8"? *)?$/i;
@@ -24,7 +25,8 @@ export function parseJson(text: string): Json {
   const size = checkJsonLimits(text, LIMITS);
   if (!size.ok) throw new MillraceError(size.code, size.problem);
   try {
-    return MAY_OVERFLOW.test(text) ? JSON.parse(text, refuseInfinite) : JSON.parse(text);
+    const value: unknown = MAY_OVERFLOW.test(text) ? JSON.parse(text, refuseInfinite) : JSON.parse(text);
+    return asJson(value);
   } catch (error) {
     if (MillraceError.is(error)) throw error;
     throw new MillraceError('malformed_json', 'The body cannot be read as JSON. Check its syntax.', { cause: error });

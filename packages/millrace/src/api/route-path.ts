@@ -11,7 +11,7 @@ export interface MatchedPath {
  */
 export function matchPath(path: string): MatchedPath {
   const verb = /:[a-z]+$/.exec(path)?.[0] ?? '';
-  const pattern = path.replaceAll(/\{(\w+)\}(:[a-z]+)?/g, (_whole, name: string, ending: string = '') => {
+  const pattern = path.replaceAll(/\{(\w+)\}(:[a-z]+)?/g, (_whole, name: string, ending = '') => {
     if (name === 'path') return `:${name}{.+}`;
     return name === 'id' ? `:${name}{[^/:]+${ending}}` : `:${name}{[^/]+}`;
   });

@@ -31,7 +31,7 @@ export class RunWatch {
   }
 
   /** Resolves with true at the next commit that is wanted, with false when the time is over or the signal fires. */
-  next(
+  async next(
     run: { readonly workspaceId: string; readonly id: string },
     wanted: (committed: CommittedRun) => boolean,
     limits: WaitLimits,
@@ -56,6 +56,7 @@ export class RunWatch {
   private tell(run: CommittedRun): void {
     const listeners = this.listeners.get(run.workspaceId + run.runId);
     if (listeners === undefined) return;
-    for (const listener of [...listeners]) listener(run);
+    // A listener that ends its subscription takes itself out of the set, which an iteration over a Set allows.
+    for (const listener of listeners) listener(run);
   }
 }

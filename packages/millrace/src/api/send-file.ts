@@ -62,9 +62,10 @@ function fileHeaders(file: StoredArtifact): ReplyHeaders {
 /** RFC 6266: a plain name for old clients, the exact one for all others. */
 function attachment(name: string): string {
   const plain = name.replaceAll(/[^\w. -]/g, '_');
-  const exact = encodeURIComponent(name.toWellFormed()).replaceAll(
-    /['()*]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  const exact = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, percentEncoded);
   return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}
+
+function percentEncoded(char: string): string {
+  return `%${Buffer.from(char).toString('hex').toUpperCase()}`;
 }

@@ -8,7 +8,7 @@ import { answerClientError } from './client-error.ts';
 import { createApi } from './create-api.ts';
 import { answerStatusPoll } from './hot-status.ts';
 import { problemReply } from './on-error.ts';
-import { requestIdFrom } from './request-id.ts';
+import { newRequestId } from './request-id.ts';
 import { ROUTES } from './routes.ts';
 
 export interface Address {
@@ -27,6 +27,8 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 30_000;
 /** Uploads of the largest size over slow lines; bodies that are not streamed have a limit of their own. */
 const REQUEST_TIMEOUT_MS = 6 * 3600 * 1000;
+/** Time for a client to read the answer before the connection that it still writes to is cut. */
+const LINGER_MS = 500;
 const CONNECTIONS_BESIDE_STREAMS = 4_000;
 
 /** Serves the API. Resolves when requests are accepted; throws when a route has no policy or the address is taken. */
@@ -64,17 +66,19 @@ function endWithUnreadBody(incoming: IncomingMessage, outgoing: ServerResponse):
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   if (headers['content-length'] === '0') return;
   outgoing.shouldKeepAlive = false;
-  outgoing.once('finish', () => setTimeout(() => incoming.socket.destroy(), 500).unref());
+  outgoing.once('finish', () => {
+    setTimeout(() => void incoming.socket.destroy(), LINGER_MS).unref();
+  });
 }
 
 /** What the adapter itself cannot read, such as an impossible Host header. */
 function refuse(_error: unknown): Response {
-  const requestId = requestIdFrom(undefined);
+  const requestId = newRequestId();
   const reply = problemReply(new MillraceError('malformed_request', 'The Host header or the request target is not valid.'), requestId, '');
   return new Response(reply.text, { status: reply.status, headers: { ...reply.headers, 'X-Request-Id': requestId } });
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
+async function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host, port, backlog: 2048 }, () => {
@@ -90,7 +94,7 @@ function urlOf(server: Server, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function closeServer(server: Server, graceMs: number): Promise<void> {
+async function closeServer(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {

@@ -19,9 +19,9 @@ export async function waitForEnd(deps: ApiDeps, run: Run, seconds: number, outgo
   return readRun(deps, run.workspaceId, run.id);
 }
 
-/** The run when it has gone beyond `seq`, or as it is after `seconds`. A run that has ended changes no more. */
-export async function waitForChange(deps: ApiDeps, run: Run, seq: number, seconds: number, outgoing: ServerResponse): Promise<Run> {
-  if (run.seq > seq || isTerminal(run.status) || seconds <= 0) return run;
-  await deps.runWatch.next(run, (committed) => committed.seq > seq, { timeoutMs: seconds * 1000, signal: goneSignal(outgoing) });
+/** The run after its next change, or as it is after `seconds`. A run that has ended changes no more. */
+export async function waitForChange(deps: ApiDeps, run: Run, seconds: number, outgoing: ServerResponse): Promise<Run> {
+  if (isTerminal(run.status) || seconds <= 0) return run;
+  await deps.runWatch.next(run, (committed) => committed.seq > run.seq, { timeoutMs: seconds * 1000, signal: goneSignal(outgoing) });
   return readRun(deps, run.workspaceId, run.id);
 }

@@ -28,10 +28,14 @@ export async function cancelRun(context: CommandContext, caller: Caller, runId: 
 
 async function cancelTree(context: CommandContext, caller: Caller, runId: string, reason: CancelReason): Promise<CancelledRun['outcome']> {
   const outcome = await cancelOne(context, caller, runId, reason);
-  if (outcome === 'too_late') return outcome;
+  if (outcome !== 'too_late') await cancelChildren(context, caller, runId);
+  return outcome;
+}
+
+/** Cancels what a run has started and what is still going on; called when the run has ended. */
+export async function cancelChildren(context: CommandContext, caller: Caller, runId: string): Promise<void> {
   const children = context.store.runs.children(caller.workspaceId, runId).filter((child) => !isTerminal(child.status));
   await Promise.all(children.map(async (child) => cancelTree(context, caller, child.id, 'cancelled_by_parent')));
-  return outcome;
 }
 
 /** Which of the two ways it goes is decided by the journal; a refusal means that the run moved since it was read. */

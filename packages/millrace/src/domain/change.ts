@@ -1,6 +1,6 @@
 import type { ItemOutcome } from './items.ts';
 import type { Json, JsonText } from './json.ts';
-import type { ResumesTo, RunIdentity, StoredError } from './run.ts';
+import type { RunIdentity, StoredError } from './run.ts';
 import type { StageDeclaration, StageStatus } from './stage.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 import type { TerminalStatus } from './run-status.ts';
@@ -16,18 +16,18 @@ import type { WaitingFor } from './waiting-for.ts';
 export type RunChange =
   | ({ readonly type: 'run.queued'; readonly run: Omit<RunIdentity, 'runNumber'>; readonly stages: readonly StageDeclaration[]; readonly idempotency: IdempotencyClaim | null } & WithPayload)
   | { readonly type: 'run.started' }
-  | { readonly type: 'run.waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly runnableAt: number | null }
+  | { readonly type: 'run.waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: readonly string[]; readonly runnableAt: number | null; readonly seenInputSeq: number }
   | { readonly type: 'run.recovered'; readonly crashed: boolean }
   | { readonly type: 'run.pause-requested'; readonly actor: string | null }
-  | { readonly type: 'run.paused'; readonly resumesTo: ResumesTo }
+  | { readonly type: 'run.paused'; readonly actor: string | null }
   | { readonly type: 'run.resumed'; readonly actor: string | null }
   | { readonly type: 'run.cancel-requested'; readonly actor: string | null; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
   | ({ readonly type: 'run.finished'; readonly status: TerminalStatus; readonly reason: StatusReasonCode; readonly error: StoredError | null } & WithPayload)
   | { readonly type: 'step.started'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly effect: StepEffect }
   | ({ readonly type: 'step.completed'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly startedAt: number; readonly copiedFrom: string | null } & WithPayload)
   | { readonly type: 'step.attempt-failed'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly startedAt: number; readonly error: StoredError; readonly retryAt: number | null }
-  | ({ readonly type: 'items.recorded'; readonly op: string; readonly name: string; readonly stage: string | null; readonly startedAt: number; readonly total: number; readonly outcomes: OutcomeCounts; readonly report: boolean } & WithPayload)
-  | ({ readonly type: 'wait.completed'; readonly op: string; readonly name: string; readonly timedOut: boolean } & WithPayload)
+  | ({ readonly type: 'items.recorded'; readonly op: string; readonly name: string; readonly stage: string | null; readonly startedAt: number; readonly total: number; readonly first: boolean; readonly outcomes: OutcomeCounts; readonly report: boolean } & WithPayload)
+  | ({ readonly type: 'wait.completed'; readonly op: string; readonly name: string; readonly timedOut: boolean; readonly signalSeq: number | null } & WithPayload)
   | { readonly type: 'sleep.started'; readonly op: string; readonly name: string; readonly until: number }
   | { readonly type: 'wait.started'; readonly op: string; readonly name: string; readonly until: number | null }
   | ({ readonly type: 'signal.received'; readonly name: string; readonly actor: string | null } & WithPayload)

@@ -9,6 +9,8 @@ export type Refusal =
   | { readonly kind: 'stale_owner'; readonly claimEpoch: number }
   | { readonly kind: 'idempotency_replay'; readonly runId: string }
   | { readonly kind: 'idempotency_mismatch'; readonly runId: string }
+  /** The run is to be cancelled; it may not begin to wait. */
+  | { readonly kind: 'cancel_requested' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_requested' }
   | { readonly kind: 'duplicate_id' }

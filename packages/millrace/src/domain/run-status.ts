@@ -10,13 +10,14 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 export type LiveStatus = Exclude<RunStatus, TerminalStatus>;
 
 /**
- * Legal moves. `running → queued` is recovery (the owner is gone); `waiting → running` is a wake-up;
+ * Legal moves. `running → queued` is recovery (the owner is gone); `waiting → running` is a wake-up, `waiting → queued`
+ * a person letting it go on;
  * `paused → queued | waiting` is a resume to what the run was doing before.
  */
 export const RUN_TRANSITIONS: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
   queued: ['running', 'paused', 'failed', 'cancelled'],
   running: ['queued', 'waiting', 'paused', 'completed', 'failed', 'cancelled'],
-  waiting: ['running', 'paused', 'failed', 'cancelled'],
+  waiting: ['queued', 'running', 'paused', 'failed', 'cancelled'],
   paused: ['queued', 'waiting', 'failed', 'cancelled'],
   completed: [],
   failed: [],

@@ -21,6 +21,8 @@ export interface Lineage {
   readonly forkedFrom: { readonly runId: string; readonly step: string | null } | null;
   readonly parentRunId: string | null;
   readonly rootRunId: string;
+  /** 0 for a run that nobody called, one more for each call on the way to this run. */
+  readonly depth: number;
   readonly batchId: string | null;
 }
 
@@ -64,6 +66,8 @@ export interface RunHistory {
   readonly queuedMs: number;
   readonly waitingMs: number;
   readonly statusAt: number;
+  /** The seq of the last change that came from outside while the run went on: a signal, a decision, the end of a child. */
+  readonly inputSeq: number;
   /** Raised by each start of the function; a commit with an older one is refused. */
   readonly claimEpoch: number;
   /** Crashes of the process in a row without a step completed in between. */
@@ -78,15 +82,19 @@ export interface RunHistory {
   readonly costs: CostTotals;
   readonly children: number;
   readonly artifacts: number;
+  readonly reviews: number;
 }
 
 /** When a dispatcher may take the run, or null when only a change can make it runnable. */
 type RunnableAt = number | null;
 
+/** The inputs that wake a waiting run: `signal:name`, `review:id`, `child:id`. */
+type WakeOn = readonly string[];
+
 export type RunState =
   | { readonly status: 'queued'; readonly reason: StatusReasonCode; readonly runnableAt: RunnableAt }
   | { readonly status: 'running'; readonly reason: StatusReasonCode }
-  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly runnableAt: RunnableAt }
+  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: WakeOn; readonly runnableAt: RunnableAt }
   | { readonly status: 'paused'; readonly reason: StatusReasonCode; readonly resumesTo: ResumesTo }
   | { readonly status: 'completed'; readonly reason: StatusReasonCode; readonly finishedAt: number }
   | { readonly status: 'failed'; readonly reason: StatusReasonCode; readonly finishedAt: number; readonly error: StoredError }
@@ -95,7 +103,7 @@ export type RunState =
 /** What a paused run goes back to: its place in the queue, or the wait it was in. */
 export type ResumesTo =
   | { readonly status: 'queued'; readonly runnableAt: RunnableAt }
-  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly runnableAt: RunnableAt };
+  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: WakeOn; readonly runnableAt: RunnableAt };
 
 /** One execution of a version. What only some statuses have is reachable only after asking for the status. */
 export type Run = RunIdentity & RunHistory & RunState;

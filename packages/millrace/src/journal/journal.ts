@@ -36,7 +36,10 @@ export interface CommittedRun {
   /** The next time at which something has to be done about the run, whatever it is doing: expiry or time-out. */
   readonly deadlineAt: number | null;
   readonly claimEpoch: number;
-  readonly cancelRequested: boolean;
+  /** Grows when a signal, a decision or the end of a called run has arrived. */
+  readonly inputSeq: number;
+  /** Why the run is to be cancelled; null when nobody asked for it. */
+  readonly cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null;
   readonly pauseRequested: boolean;
   readonly parentRunId: string | null;
   readonly children: number;

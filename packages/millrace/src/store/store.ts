@@ -94,6 +94,8 @@ export interface EventReads {
     page: { readonly after: number; readonly limit: number; readonly level: LogLevel | null },
   ): readonly StoredEvent[];
   payload(workspaceId: string, runId: string, seq: number): JsonText | null;
+  /** Signals, decisions and ends of called runs with a seq above `after`, oldest first. */
+  inputs(workspaceId: string, runId: string, after: number): readonly StoredEventWithPayload[];
 }
 
 export interface Review {

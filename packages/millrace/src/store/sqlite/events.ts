@@ -43,4 +43,11 @@ export class SqliteEventReads implements EventReads {
     const payload = row === undefined ? null : textOrNull(row, 'payload');
     return payload === null ? null : trustJsonText(payload);
   }
+
+  inputs(workspaceId: string, runId: string, after: number): readonly StoredEventWithPayload[] {
+    const statement = this.prepare(
+      `SELECT seq, type, at, data, payload FROM run_events WHERE ${OF_RUN} AND seq > ? AND type IN ('signal.received', 'review.decided', 'child.finished') ORDER BY seq`,
+    );
+    return statement.all(workspaceId, runId, after).map(rowToEventWithPayload);
+  }
 }

@@ -43,8 +43,7 @@ export const createApiKeyRoute = routeWithBody(
     responses: { 201: jsonAnswer('The key.', CreatedApiKey) },
   },
   async ({ deps, caller, principal, body }) => {
-    const expiresAt =
-      body.expires_at === undefined ? deps.context.now() + DEFAULT_LIFE_MS : body.expires_at === null ? null : Date.parse(body.expires_at);
+    const expiresAt = expiryOf(body.expires_at, deps.context.now());
     const wish = { name: body.name, scopes: body.scopes, expiresAt, grantable: principal.scopes };
     const { key, token } = await createApiKey(deps.context, caller, wish);
     return json(201, { ...presentApiKey(key), key: token }, { 'Cache-Control': 'no-store' });
@@ -68,3 +67,8 @@ export const revokeApiKeyRoute = route(
     return json(200, presentApiKey(key));
   },
 );
+
+function expiryOf(wish: string | null | undefined, now: number): number | null {
+  if (wish === undefined) return now + DEFAULT_LIFE_MS;
+  return wish === null ? null : Date.parse(wish);
+}

@@ -16,6 +16,7 @@ import { seenRun } from '../../read-run.ts';
 import { jsonText } from '../../reply.ts';
 import { route, routeWithBody } from '../../route.ts';
 import { expandedRunText } from './expand-run.ts';
+import { withMembers } from './run-text.ts';
 import { runHeaders, startedReply } from './started-reply.ts';
 
 const RunParams = z.object({ id: z.string() });
@@ -41,7 +42,8 @@ export const cancelRunRoute = route(
     const text = expandedRunText(deps, seenRun(deps, run), NOTHING);
     if (outcome === 'too_late') {
       const error = new MillraceError('run_finished', `The run was ${run.status} before it could be cancelled.`);
-      return problemReply(error, requestId, incoming.url ?? '', { outcome, run: JSON.parse(text) });
+      const reply = problemReply(error, requestId, incoming.url ?? '');
+      return { ...reply, text: withMembers(reply.text ?? '{}', [`"outcome":"${outcome}"`, `"run":${text}`]) };
     }
     return jsonText(outcome === 'cancelled' ? 200 : 202, `{"outcome":"${outcome}","run":${text}}`);
   },

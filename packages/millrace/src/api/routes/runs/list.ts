@@ -16,8 +16,7 @@ const StatusList = z
   .string()
   .optional()
   .transform((list, check) => {
-    if (list === undefined) return undefined;
-    const names = list.split(',');
+    const names = list === undefined ? [] : list.split(',');
     const known = names.filter(isStatus);
     if (known.length < names.length) check.addIssue({ code: 'custom', message: `must be a list of ${RUN_STATUSES.join(', ')}` });
     return known;
@@ -41,7 +40,7 @@ function runFilter(query: z.output<typeof ListQuery>): RunFilter {
   return {
     ...(query.workflow === undefined ? {} : { workflow: query.workflow }),
     ...(query.version === undefined ? {} : { version: query.version }),
-    ...(query.status === undefined ? {} : { statuses: query.status }),
+    ...(query.status.length === 0 ? {} : { statuses: query.status }),
     ...(query.tag === undefined ? {} : { tag: query.tag }),
     ...(query.concurrency_key === undefined ? {} : { concurrencyKey: query.concurrency_key }),
     ...(query.parent === undefined ? {} : { parentRunId: query.parent }),

@@ -17,13 +17,9 @@ import { runHeaders } from './started-reply.ts';
 const RunParams = z.object({ id: z.string() });
 const PollHeaders = z.object({
   'if-none-match': z.string().optional(),
-  prefer: z
-    .string()
-    .optional()
-    .meta({
-      description:
-        '`wait=N` waits up to N seconds: for the next change when `If-None-Match` is current, for the end of the run without it.',
-    }),
+  prefer: z.string().optional().meta({
+    description: '`wait=N` waits up to N seconds: for the next change when `If-None-Match` is current, for the end of the run without it.',
+  }),
 });
 const Wait = z.coerce
   .number()
@@ -85,7 +81,7 @@ interface Poll {
 async function pollRun(deps: ApiDeps, run: StoredRun, { etag, seconds }: Poll, outgoing: ServerResponse): Promise<StoredRun> {
   if (seconds === null) return run;
   if (etag === undefined) return waitForEnd(deps, run, seconds, outgoing);
-  return noneMatch(etag, tagOfSeq(run.seq)) ? waitForChange(deps, run, run.seq, seconds, outgoing) : run;
+  return noneMatch(etag, tagOfSeq(run.seq)) ? waitForChange(deps, run, seconds, outgoing) : run;
 }
 
 function applied({ seconds }: Poll): ReplyHeaders {

@@ -11,5 +11,10 @@ export interface RunTexts {
 export function runText(run: WireRun, texts: RunTexts): string {
   const members = [`"output":${texts.output ?? 'null'}`];
   if (texts.input !== undefined) members.push(`"input":${texts.input ?? 'null'}`);
-  return `${JSON.stringify(run).slice(0, -1)},${members.join(',')}}`;
+  return withMembers(JSON.stringify(run), members);
+}
+
+/** The text of a JSON object that is not empty, with members added to its end. */
+export function withMembers(object: string, members: readonly string[]): string {
+  return `${object.slice(0, -1)},${members.join(',')}}`;
 }

@@ -1,0 +1,22 @@
+import type { CommittedRun } from '../journal/journal.ts';
+import type { DispatchReads } from '../store/store.ts';
+import type { Engines } from './engines.ts';
+import type { ConcurrencyLimits } from './places.ts';
+
+/** What the dispatcher needs of the process around it. */
+export interface DispatchPorts {
+  readonly dispatch: DispatchReads;
+  readonly engines: Engines;
+  /** Runs that may be live at once. */
+  readonly capacity: number;
+  limitsOf(workflow: string): ConcurrencyLimits | null;
+  readRun(workspaceId: string, runId: string): CommittedRun | null;
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Puts a run that has lost its owner back into the queue; tries until the journal takes it or it is needless. */
+  recover(run: CommittedRun, crashed: boolean): void;
+  /** Ends a run from outside; the journal refuses when the reason no longer holds. */
+  finish(run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'cancelled'): void;
+  /** A run that had called others has ended. */
+  parentEnded(run: CommittedRun): void;
+}

@@ -1,0 +1,197 @@
+import { crashPoint } from '../journal/crash-point.ts';
+import { isTerminal } from '../domain/run-status.ts';
+import { LIMITS } from '../domain/limits.ts';
+import type { CommittedRun } from '../journal/journal.ts';
+import { Deadlines } from './deadlines.ts';
+import type { DispatchPorts } from './dispatch-ports.ts';
+import type { EngineHandle } from './engines.ts';
+import { Places } from './places.ts';
+import { RunQueue } from './run-queue.ts';
+
+/** A run that an engine has, or is about to claim. */
+interface LiveRun {
+  readonly engine: EngineHandle;
+  readonly epoch: number;
+  run: CommittedRun;
+}
+
+const NOT_LOADED = '\0not loaded\0';
+/** Runs that are due later than this are left to the store and looked for again in time. */
+const HORIZON_MS = 60_000;
+const LOOK_EVERY_MS = 20_000;
+const LOAD_AT_ONCE = 20_000;
+const LOAD_WHEN_BELOW = 5_000;
+
+/**
+ * Decides which run is taken when, in one process. Everything it knows it has from the store at boot and from what was
+ * committed since; if it forgot everything, it could ask again. Which limits are reached follows from the runs that are live.
+ */
+export class Dispatcher {
+  private readonly ports: DispatchPorts;
+  private readonly queue = new RunQueue();
+  private readonly places: Places;
+  private readonly live = new Map<string, LiveRun>();
+  private readonly deadlines: Deadlines;
+  /** All runs that are due by then are in the queue. */
+  private loadedUntil = 0;
+  private alarm: NodeJS.Timeout | null = null;
+  private turnDue = false;
+  private stopped = false;
+
+  constructor(ports: DispatchPorts) {
+    this.ports = ports;
+    this.places = new Places(ports.limitsOf);
+    this.deadlines = new Deadlines(ports);
+  }
+
+  start(): void {
+    this.load();
+    this.deadlines.start();
+    this.turnSoon();
+  }
+
+  /** No run is taken from now on. */
+  stop(): void {
+    this.stopped = true;
+    this.deadlines.stop();
+    if (this.alarm !== null) clearTimeout(this.alarm);
+  }
+
+  get liveRuns(): readonly CommittedRun[] {
+    return [...this.live.values()].map(({ run }) => run);
+  }
+
+  /** Workflows have been loaded or their limits have changed. */
+  reconsider(): void {
+    this.queue.unholdAll();
+    this.turnSoon();
+  }
+
+  committed(runs: readonly CommittedRun[]): void {
+    for (const run of runs) this.follow(run);
+    this.turnSoon();
+  }
+
+  /** An engine is through with a run. Its status has usually told so already; if not, the run has lost its owner. */
+  released(runId: string, epoch: number): void {
+    const live = this.live.get(runId);
+    if (live === undefined || live.epoch !== epoch) return;
+    const run = this.ports.readRun(live.run.workspaceId, runId);
+    if (run === null) return this.letGo(live);
+    if (run.status === 'running' && run.claimEpoch === epoch) {
+      this.ports.recover(run, false);
+      return;
+    }
+    this.letGo(live);
+    this.follow(run);
+    this.turnSoon();
+  }
+
+  /** The runs of an engine that is gone. */
+  engineLost(engine: EngineHandle, crashed: boolean): void {
+    for (const live of this.live.values()) {
+      if (live.engine !== engine) continue;
+      const run = this.ports.readRun(live.run.workspaceId, live.run.runId);
+      if (run !== null && run.status === 'running') this.ports.recover(run, crashed);
+      else this.letGo(live);
+      if (run !== null) this.follow(run);
+    }
+    this.turnSoon();
+  }
+
+  private follow(run: CommittedRun): void {
+    this.deadlines.follow(run);
+    const live = this.live.get(run.runId);
+    if (live !== undefined && live.run.seq > run.seq) return;
+    if (live !== undefined && run.status === 'running') return this.passOn(live, run);
+    if (isTerminal(run.status)) this.ended(run);
+    if (live !== undefined) {
+      // A claim that the journal has not taken yet is still the engine's to lose; it will say so.
+      if (run.claimEpoch < live.epoch) return;
+      this.letGo(live);
+      if (run.status !== 'completed') live.engine.order({ type: 'drop', runId: run.runId });
+    }
+    if (run.runnableAt === null) this.queue.remove(run.runId);
+    else if (run.runnableAt <= Math.max(this.loadedUntil, this.ports.now())) this.queue.add(run, run.runnableAt);
+  }
+
+  /** What the engine has to know about a run that it has. */
+  private passOn(live: LiveRun, run: CommittedRun): void {
+    const known = live.run;
+    live.run = run;
+    const { runId } = run;
+    if (run.cancelReason !== null && known.cancelReason === null) {
+      crashPoint('C1');
+      live.engine.order({ type: 'cancel', runId, reason: run.cancelReason });
+      this.deadlines.afterGrace(run, LIMITS.cancelGraceMs);
+    }
+    if (run.pauseRequested !== known.pauseRequested) live.engine.order({ type: run.pauseRequested ? 'pause' : 'unpause', runId });
+    if (run.inputSeq > known.inputSeq) live.engine.order({ type: 'input', runId });
+  }
+
+  private ended(run: CommittedRun): void {
+    if (run.children > 0) this.ports.parentEnded(run);
+  }
+
+  private letGo(live: LiveRun): void {
+    this.live.delete(live.run.runId);
+    for (const place of this.places.release(live.run)) this.queue.unhold(place);
+  }
+
+  /** Several commits may come in one turn of the event loop; runs are taken once after all of them. */
+  private turnSoon(): void {
+    if (this.turnDue || this.stopped) return;
+    this.turnDue = true;
+    setImmediate(() => {
+      this.turnDue = false;
+      this.turn();
+    });
+  }
+
+  private turn(): void {
+    if (this.stopped) return;
+    if (this.queue.needsReload) this.loadedUntil = 0;
+    this.queue.needsReload = false;
+    if (this.queue.size < LOAD_WHEN_BELOW && this.loadedUntil < this.ports.now()) this.load();
+    while (this.live.size < this.ports.capacity) {
+      const run = this.queue.take(this.ports.now());
+      if (run === null) break;
+      this.assign(run);
+    }
+    this.setAlarm();
+  }
+
+  private assign(run: CommittedRun): void {
+    const place = this.places.fullFor(run);
+    if (place !== null) return this.queue.hold(run, place);
+    const engine = this.ports.engines.engineFor(run.workflow);
+    if (engine === null) return this.queue.hold(run, NOT_LOADED);
+    const epoch = run.claimEpoch + 1;
+    this.live.set(run.runId, { engine, epoch, run });
+    this.places.take(run);
+    engine.execute({ workspaceId: run.workspaceId, runId: run.runId, runNumber: run.runNumber, epoch });
+    crashPoint('M2');
+  }
+
+  /** Fills the queue with what is due soonest. */
+  private load(): void {
+    const until = this.ports.now() + HORIZON_MS;
+    const runs = this.ports.dispatch.runnable(until, LOAD_AT_ONCE);
+    this.loadedUntil = runs.length < LOAD_AT_ONCE ? until : (runs.at(-1)?.runnableAt ?? until);
+    for (const run of runs) {
+      if (!this.live.has(run.runId) && !this.queue.has(run.runId, run.seq)) this.queue.add(run, run.runnableAt ?? 0);
+    }
+  }
+
+  private setAlarm(): void {
+    if (this.alarm !== null) clearTimeout(this.alarm);
+    const now = this.ports.now();
+    const due = this.live.size < this.ports.capacity ? this.queue.nextAt() : null;
+    const delay = Math.min(LOOK_EVERY_MS, due === null ? LOOK_EVERY_MS : Math.max(0, due - now));
+    this.alarm = setTimeout(() => {
+      crashPoint('M1');
+      if (this.loadedUntil < this.ports.now() + LOOK_EVERY_MS * 2) this.load();
+      this.turn();
+    }, delay);
+  }
+}

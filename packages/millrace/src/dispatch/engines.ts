@@ -1,0 +1,23 @@
+/** A run handed to an engine: the engine owns it once the journal has taken its start under this epoch. */
+export interface Assignment {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly epoch: number;
+}
+
+export type EngineOrder =
+  | { readonly type: 'cancel'; readonly runId: string; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
+  | { readonly type: 'pause' | 'unpause' | 'drop' | 'input'; readonly runId: string };
+
+/** One engine as the dispatcher sees it. An order is known to the engine before it begins any work that comes later. */
+export interface EngineHandle {
+  execute(assignment: Assignment): void;
+  order(order: EngineOrder): void;
+}
+
+/** Who can take a run. */
+export interface Engines {
+  /** The engine with the least to do that has the workflow loaded; null when there is none. */
+  engineFor(workflow: string): EngineHandle | null;
+}

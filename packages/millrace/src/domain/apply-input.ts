@@ -1,0 +1,26 @@
+import type { RunChangeOf } from './change.ts';
+import type { Run } from './run.ts';
+
+type InputChange = RunChangeOf<'signal.received' | 'review.decided' | 'child.finished'>;
+
+/** Something came from outside. A run that waits for it becomes runnable, now or when it is resumed. */
+export function applyInput(run: Run, change: InputChange, at: number): Run {
+  const heard = { ...run, inputSeq: run.seq };
+  if (heard.status === 'waiting' && heard.wakeOn.includes(wakeKey(change))) return { ...heard, runnableAt: at };
+  if (heard.status === 'paused' && heard.resumesTo.status === 'waiting' && heard.resumesTo.wakeOn.includes(wakeKey(change))) {
+    return { ...heard, resumesTo: { ...heard.resumesTo, runnableAt: at } };
+  }
+  return heard;
+}
+
+/** How an input and the wait for it find each other. */
+export function wakeKey(change: InputChange): string {
+  switch (change.type) {
+    case 'signal.received':
+      return `signal:${change.name}`;
+    case 'review.decided':
+      return `review:${change.reviewId}`;
+    case 'child.finished':
+      return `child:${change.runId}`;
+  }
+}

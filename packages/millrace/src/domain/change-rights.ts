@@ -1,0 +1,75 @@
+import type { RunChange, RunChangeOf } from './change.ts';
+import type { Refusal } from './refusal.ts';
+import type { Run } from './run.ts';
+import { canMove, isTerminal, type RunStatus } from './run-status.ts';
+
+/** Why this sender may not make this change to this run now, or null. The epoch is the fence against a late owner. */
+export function canApply(run: Run, change: RunChange, at: number, epoch: number | null): Refusal | null {
+  if (change.type === 'run.queued') return { kind: 'duplicate_id' };
+  if (isTerminal(run.status)) return { kind: 'wrong_status', status: run.status };
+  if (change.type === 'run.started') return canStart(run, epoch);
+  if (epoch !== null) return canOwnerApply(run, change, epoch);
+  return canOthersApply(run, change, at);
+}
+
+function canStart(run: Run, epoch: number | null): Refusal | null {
+  if (epoch !== run.claimEpoch + 1) return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+  return mayMove(run, 'running');
+}
+
+function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
+  if (epoch !== run.claimEpoch || run.status !== 'running') return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+  if (change.type === 'run.waiting' && run.cancelRequestedAt !== null) return { kind: 'cancel_requested' };
+  return null;
+}
+
+function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null {
+  switch (change.type) {
+    case 'run.pause-requested':
+      return run.status === 'running' ? firstTime(run.pauseRequestedAt) : { kind: 'wrong_status', status: run.status };
+    case 'run.cancel-requested':
+      return run.status === 'running' ? firstTime(run.cancelRequestedAt) : { kind: 'wrong_status', status: run.status };
+    case 'run.paused':
+      return run.status === 'running' ? { kind: 'wrong_status', status: run.status } : mayMove(run, 'paused');
+    case 'run.resumed':
+      return canResume(run) ? null : { kind: 'wrong_status', status: run.status };
+    case 'run.recovered':
+      return run.status === 'running' ? null : { kind: 'wrong_status', status: run.status };
+    case 'run.finished':
+      return canOthersFinish(run, change, at);
+    case 'signal.received':
+    case 'review.decided':
+    case 'child.finished':
+      return null;
+    default:
+      // What a retry or rerun copies from an earlier run, and input files: only until the run first starts.
+      return run.status === 'queued' && run.startedAt === null ? null : { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+  }
+}
+
+/** A time that came too late for its run must not end it: the run may have started or been given an answer since. */
+function canOthersFinish(run: Run, change: RunChangeOf<'run.finished'>, at: number): Refusal | null {
+  const wrong = { kind: 'wrong_status', status: run.status } as const;
+  if (change.reason === 'queue_expired') return run.startedAt === null && run.expiresAt !== null && run.expiresAt <= at ? mayMove(run, 'failed') : wrong;
+  if (change.reason === 'run_timeout') return isOutOfTime(run, at) ? mayMove(run, 'failed') : wrong;
+  if (run.status === 'running') return change.status === 'cancelled' && run.cancelRequestedAt !== null ? null : wrong;
+  return mayMove(run, change.status);
+}
+
+function isOutOfTime(run: Run, at: number): boolean {
+  return run.startedAt !== null && run.timeoutMs !== null && run.startedAt + run.timeoutMs <= at;
+}
+
+function canResume(run: Run): boolean {
+  if (run.status === 'paused') return true;
+  if (run.status === 'running') return run.pauseRequestedAt !== null;
+  return run.status === 'waiting' && run.waitingFor.kind === 'attention';
+}
+
+function firstTime(requestedAt: number | null): Refusal | null {
+  return requestedAt === null ? null : { kind: 'already_requested' };
+}
+
+function mayMove(run: Run, to: RunStatus): Refusal | null {
+  return canMove(run.status, to) ? null : { kind: 'wrong_status', status: run.status };
+}

@@ -1,0 +1,23 @@
+import type { Execution } from './execution.ts';
+import { costed } from './usage-entry.ts';
+import type { StepContext } from './run-context.ts';
+import { logFields } from './log-fields.ts';
+
+interface Attempt {
+  readonly op: string;
+  readonly name: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+}
+
+/** What the function of a step works with during one attempt. What it notes belongs to that attempt. */
+export function attemptContext(execution: Execution, { op, name, attempt, signal }: Attempt): StepContext {
+  return {
+    attempt,
+    effectId: `${execution.run.id}:${op}`,
+    signal,
+    log: (level, message, fields) => void execution.commit({ type: 'log.written', op: null, level, step: name, ...logFields(message, fields) }),
+    progress: (update) => execution.reportProgress(update),
+    usage: (entry) => void execution.commit({ type: 'usage.recorded', op: null, entry: { ...costed(entry), step: name, attempt } }),
+  };
+}

@@ -1,0 +1,89 @@
+import { crashPoint } from '../journal/crash-point.ts';
+import { decodeChange } from '../domain/decode-change.ts';
+import { resolveRetryPolicy } from '../domain/retry-policy.ts';
+import { isTerminal } from '../domain/run-status.ts';
+import { Execution } from './execution.ts';
+import type { ExecutionPorts } from './execution-ports.ts';
+import { loadRun } from './load-run.ts';
+import { runFunction } from './run-function.ts';
+import type { WorkflowLookup } from './runnable-workflow.ts';
+
+/** A run that the dispatcher hands over. The claim is ours once the journal has taken its start under this epoch. */
+export interface Claim {
+  readonly workspaceId: string;
+  readonly runId: string;
+  readonly runNumber: number;
+  readonly epoch: number;
+}
+
+/** Runs the functions of the runs it is given, all on one thread, until each ends or leaves memory. */
+export class Engine {
+  private readonly executions = new Map<string, Execution>();
+  private readonly ports: ExecutionPorts;
+  private readonly workflows: WorkflowLookup;
+  /** Called when a run is out of our hands without its status having told so. */
+  private readonly released: (claim: Claim) => void;
+
+  constructor(ports: ExecutionPorts, workflows: WorkflowLookup, released: (claim: Claim) => void) {
+    this.ports = ports;
+    this.workflows = workflows;
+    this.released = released;
+  }
+
+  async execute(claim: Claim): Promise<void> {
+    try {
+      await this.executeClaimed(claim);
+    } finally {
+      this.released(claim);
+    }
+  }
+
+  cancel(runId: string, reason: 'cancelled_by_user' | 'cancelled_by_parent'): void {
+    this.executions.get(runId)?.cancel(reason);
+  }
+
+  pause(runId: string): void {
+    this.executions.get(runId)?.pause();
+  }
+
+  unpause(runId: string): void {
+    this.executions.get(runId)?.unpause();
+  }
+
+  drop(runId: string): void {
+    this.executions.get(runId)?.drop();
+  }
+
+  /** Something came from outside for a run that may be in memory here. */
+  hearInput(runId: string): void {
+    const execution = this.executions.get(runId);
+    if (execution === undefined) return;
+    const { workspaceId } = execution.run;
+    for (const event of this.ports.store.events.inputs(workspaceId, runId, execution.history.inputSeq)) {
+      execution.hearInput(decodeChange(event.type, event.data, event.payload), event.seq);
+    }
+  }
+
+  /** Every run goes back to the queue at its next safe point, for another engine to go on with. */
+  yieldAll(): void {
+    for (const execution of this.executions.values()) execution.yield();
+  }
+
+  private async executeClaimed(claim: Claim): Promise<void> {
+    const { workspaceId, runId, epoch } = claim;
+    const loaded = loadRun(this.ports.store.events.history(workspaceId, runId), claim.runNumber);
+    const workflow = loaded === null ? null : this.workflows.find(loaded.run.workflow);
+    if (loaded === null || workflow === null || isTerminal(loaded.run.status)) return;
+    const execution = new Execution(loaded.run, epoch, loaded.history, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
+    this.executions.set(runId, execution);
+    try {
+      void execution.commit({ type: 'run.started' }).then(() => {
+        crashPoint(loaded.lastSeq > 1 ? 'R3' : 'S2');
+        return runFunction(execution, workflow, loaded.input);
+      });
+      await execution.ended;
+    } finally {
+      this.executions.delete(runId);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+import { crashPoint } from '../journal/crash-point.ts';
+import type { Change, RunChange } from '../domain/change.ts';
+import { formatOp, type OpKind } from '../domain/op.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Run } from '../domain/run.ts';
+import type { RetryPolicy } from '../domain/retry-policy.ts';
+import type { ExecutionPorts } from './execution-ports.ts';
+import type { History } from './history.ts';
+import { waitChange, type PendingWait } from './pending-wait.ts';
+import { ProgressThrottle } from './progress-throttle.ts';
+
+/** How long a function may take to come back to the point that its journal has reached before it counts as changed. */
+const CATCH_UP_MS = 250;
+
+export type Ending = 'waiting' | 'paused' | 'finished' | 'lost';
+
+/**
+ * One call of a workflow function, from its claim to the moment at which it ends or leaves memory. It knows what is
+ * going on inside the function (work in flight, waits) and what has become durable; the operations of the context
+ * are built on that.
+ */
+export class Execution {
+  readonly run: Run;
+  readonly history: History;
+  readonly ports: ExecutionPorts;
+  readonly retry: RetryPolicy;
+  readonly abort = new AbortController();
+  /** Resolves when nothing of this call may go on: what happens to the run next is up to others. */
+  readonly ended: Promise<Ending>;
+  private readonly epoch: number;
+  private readonly progress = new ProgressThrottle((report) => void this.commit(report));
+  private readonly occurrences = new Map<string, number>();
+  private readonly waits = new Map<string, PendingWait>();
+  private resolveEnded: (ending: Ending) => void = () => {};
+  private over = false;
+  private inFlight = 0;
+  private idleCheckDue = false;
+  private unanswered = 0;
+  private lastCommit: Promise<void> = Promise.resolve();
+  private cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null = null;
+  private pauseWanted = false;
+  private yieldWanted = false;
+  private inputSeq: number;
+
+  constructor(run: Run, epoch: number, history: History, ports: ExecutionPorts, retry: RetryPolicy) {
+    this.run = run;
+    this.epoch = epoch;
+    this.history = history;
+    this.ports = ports;
+    this.retry = retry;
+    this.inputSeq = history.inputSeq;
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+  }
+
+  /** The recorded name of the next call of that kind and name. */
+  nextOp(kind: OpKind, name: string): string {
+    const key = `${kind}:${name}`;
+    const occurrence = (this.occurrences.get(key) ?? 0) + 1;
+    this.occurrences.set(key, occurrence);
+    return formatOp(kind, name, occurrence);
+  }
+
+  /** Hands a change to the journal. The promise resolves when it is durable, and never when the run is not ours any more. */
+  commit(change: RunChange): Promise<void> {
+    return this.commitWith([], change);
+  }
+
+  /** The same together with changes of other runs: all of them, or none. */
+  commitWith(others: readonly Change[], change: RunChange): Promise<void> {
+    if (this.over) return never();
+    const { workspaceId, id } = this.run;
+    const own: Change = { kind: 'run', workspaceId, runId: id, at: this.ports.now(), epoch: this.epoch, change };
+    return this.track(this.ports.commit([...others, own]));
+  }
+
+  reportProgress(update: { percent?: number; message?: string; done?: number; total?: number }): void {
+    // What is being replayed has been reported before.
+    if (this.history.replaying) return;
+    const { percent = null, message = null, done = null, total = null } = update;
+    this.progress.report({ type: 'progress.reported', op: null, percent, message, unitsDone: done, unitsTotal: total });
+  }
+
+  /**
+   * Passes when new work may begin: everything recorded so far is durable, the function has caught up with its journal,
+   * and nobody wants the run to stop. Otherwise it never passes, and the function is left where it is.
+   */
+  async mayBegin(): Promise<void> {
+    // On its way to new work the run is not idle, even while it waits for the disk.
+    this.inFlight += 1;
+    if (this.history.replaying) await this.catchUp();
+    while (this.unanswered > 0) await this.lastCommit;
+    this.inFlight -= 1;
+    this.ports.hearControl();
+    if (this.over || this.stopping) {
+      this.checkIdleSoon();
+      return never<void>();
+    }
+    return undefined;
+  }
+
+  /** Counts work as in flight, so that the run is neither parked nor stopped in the middle of it. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.inFlight += 1;
+    try {
+      return await work();
+    } finally {
+      this.inFlight -= 1;
+      this.checkIdleSoon();
+    }
+  }
+
+  /** Waits for `wait`; when nothing else goes on, the run leaves memory meanwhile. */
+  waitUntil<T>(wait: Omit<PendingWait, 'answer'>, answer: () => { readonly value: T } | null): Promise<T> {
+    if (this.over) return never();
+    const known = answer();
+    if (known !== null) return Promise.resolve(known.value);
+    return new Promise((resolve) => {
+      const tryAnswer = (): boolean => {
+        const found = answer();
+        if (found === null) return false;
+        this.waits.delete(wait.op);
+        resolve(found.value);
+        return true;
+      };
+      this.waits.set(wait.op, { ...wait, answer: tryAnswer });
+      this.checkIdleSoon();
+    });
+  }
+
+  /** An input of this run has become durable while it is in memory. */
+  hearInput(change: RunChange, seq: number): void {
+    if (this.over) return;
+    this.history.addInput(change, seq);
+    this.inputSeq = Math.max(this.inputSeq, seq);
+    this.askWaits();
+  }
+
+  cancel(reason: 'cancelled_by_user' | 'cancelled_by_parent'): void {
+    this.cancelReason = reason;
+    this.abort.abort(new Error('The run was cancelled.'));
+    this.checkIdleSoon();
+  }
+
+  pause(): void {
+    this.pauseWanted = true;
+    this.checkIdleSoon();
+  }
+
+  /** The wish to pause was taken back before it was reached. What was held in the meantime begins anew with a new call. */
+  unpause(): void {
+    this.pauseWanted = false;
+  }
+
+  /** Somebody else will go on with the run, from what is recorded by then. */
+  yield(): void {
+    this.yieldWanted = true;
+    this.checkIdleSoon();
+  }
+
+  /** The run goes on elsewhere, or ended without us. */
+  drop(): void {
+    this.abort.abort(new Error('The run ended or goes on elsewhere.'));
+    this.end('lost');
+  }
+
+  get stopping(): boolean {
+    return this.cancelReason !== null || this.pauseWanted || this.yieldWanted;
+  }
+
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  /** The function has returned or thrown. Work that it did not wait for is let end first. */
+  async finish(change: RunChange): Promise<void> {
+    while (this.inFlight > 0 && !this.over) await this.nextTurn();
+    if (this.over) return;
+    if (this.cancelReason !== null) return this.finishCancelled(this.cancelReason);
+    this.progress.flush();
+    const changed = this.history.firstUnasked;
+    await (changed === null ? this.commit(change) : this.parkForAttention('code_changed', changed));
+    this.end(changed === null ? 'finished' : 'waiting');
+  }
+
+  /** Leaves the run to a person, with the reason why. */
+  async parkForAttention(reason: 'code_changed' | 'effect_unknown', name: string): Promise<void> {
+    await this.park({ type: 'run.waiting', reason, waitingFor: { kind: 'attention', name }, wakeOn: [], runnableAt: null, seenInputSeq: Number.MAX_SAFE_INTEGER });
+  }
+
+  private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
+    this.unanswered += 1;
+    const durable = result.then((answer): void | Promise<void> => {
+      this.unanswered -= 1;
+      if (answer.ok) return undefined;
+      this.refused(answer.refusal);
+      return never<void>();
+    });
+    this.lastCommit = durable;
+    return durable;
+  }
+
+  private async catchUp(): Promise<void> {
+    const until = this.ports.now() + CATCH_UP_MS;
+    while (this.history.replaying && !this.over && this.ports.now() < until) await this.nextTurn();
+    const missed = this.history.firstUnasked;
+    if (missed !== null && !this.over) await this.parkForAttention('code_changed', missed);
+  }
+
+  private nextTurn(): Promise<void> {
+    return new Promise((resolve) => {
+      setImmediate(resolve);
+    });
+  }
+
+  private checkIdleSoon(): void {
+    if (this.idleCheckDue || this.over) return;
+    this.idleCheckDue = true;
+    // Whatever the function does next, it has done by the next turn.
+    setImmediate(() => {
+      this.idleCheckDue = false;
+      this.whenIdle();
+    });
+  }
+
+  /** Nothing is in flight: stop if somebody wants that, or leave memory if all that is left is waiting. */
+  private whenIdle(): void {
+    if (this.over || this.inFlight > 0) return;
+    this.ports.hearControl();
+    if (this.cancelReason !== null) void this.finishCancelled(this.cancelReason);
+    else if (this.pauseWanted) void this.leave('paused', { type: 'run.paused', actor: null });
+    else if (this.yieldWanted) void this.leave('lost', { type: 'run.recovered', crashed: false });
+    else if (this.waits.size > 0 && !this.askWaits()) void this.park(waitChange([...this.waits.values()], this.inputSeq));
+  }
+
+  private askWaits(): boolean {
+    const answered = [...this.waits.values()].filter((wait) => wait.answer());
+    return answered.length > 0;
+  }
+
+  private async park(change: RunChange): Promise<void> {
+    await this.leave('waiting', change);
+  }
+
+  private async finishCancelled(reason: 'cancelled_by_user' | 'cancelled_by_parent'): Promise<void> {
+    await this.leave('finished', { type: 'run.finished', status: 'cancelled', reason, error: null, payload: null });
+  }
+
+  private async leave(ending: Ending, change: RunChange): Promise<void> {
+    this.progress.flush();
+    const durable = this.commit(change);
+    // From here on nothing of the function may be recorded; what it waits for will be asked again by its next call.
+    this.over = true;
+    await durable;
+    crashPoint('R1');
+    this.resolveEnded(ending);
+  }
+
+  private end(ending: Ending): void {
+    this.over = true;
+    this.resolveEnded(ending);
+  }
+
+  private refused(refusal: Refusal): void {
+    // A cancel was asked for between our decision to wait and its commit: end the run instead of waiting.
+    if (refusal.kind === 'cancel_requested') {
+      this.over = false;
+      this.cancel(this.cancelReason ?? 'cancelled_by_user');
+      return;
+    }
+    this.ports.reportRefusal(this.run, refusal);
+    this.drop();
+  }
+}
+
+/** For what must not go on: the promise is dropped together with the function that waits for it. */
+export function never<T>(): Promise<T> {
+  return new Promise(() => {});
+}

@@ -1,0 +1,29 @@
+import { foldChange } from '../domain/apply-change.ts';
+import { decodeChange } from '../domain/decode-change.ts';
+import type { JsonText } from '../domain/json.ts';
+import { queueRun } from '../domain/queue-run.ts';
+import type { Run } from '../domain/run.ts';
+import type { StoredEventWithPayload } from '../store/store.ts';
+import { History } from './history.ts';
+
+export interface LoadedRun {
+  readonly run: Run;
+  readonly history: History;
+  readonly input: JsonText | null;
+  readonly lastSeq: number;
+}
+
+/** Makes a run and its answers from its log; null when there is no such run. */
+export function loadRun(events: readonly StoredEventWithPayload[], runNumber: number): LoadedRun | null {
+  const [first, ...later] = events;
+  const queued = first === undefined ? null : decodeChange(first.type, first.data, first.payload);
+  if (first === undefined || queued?.type !== 'run.queued') return null;
+  const history = new History();
+  let run = queueRun(queued, runNumber, first.at);
+  for (const event of later) {
+    const change = decodeChange(event.type, event.data, event.payload);
+    history.add(change, event.seq);
+    run = foldChange(run, change, event.at);
+  }
+  return { run, history, input: queued.payload, lastSeq: run.seq };
+}

@@ -1,0 +1,28 @@
+import type { Execution } from '../execution.ts';
+import { recordable, revive } from '../payload.ts';
+import type { CallOptions } from '../run-context.ts';
+import { ChildError } from '../run-errors.ts';
+
+export async function call<T>(execution: Execution, workflow: string, input: unknown, options: CallOptions = {}): Promise<T> {
+  const name = options.name ?? workflow;
+  const op = execution.nextOp('call', name);
+  const runId = execution.history.child(op) ?? (await startChild(execution, op, name, workflow, input, options));
+  const wait = { op, reason: 'child', waitingFor: { kind: 'child', name, runId }, wakeOn: `child:${runId}`, until: null } as const;
+  const end = await execution.waitUntil(wait, () => {
+    const ended = execution.history.childEnd(runId);
+    return ended === null ? null : { value: ended };
+  });
+  if (end.status === 'completed') return revive(end.payload);
+  throw new ChildError(runId, end.status, end.error);
+}
+
+/** The child and the parent's knowledge of it are one commit: neither can exist without the other. */
+async function startChild(execution: Execution, op: string, name: string, workflow: string, input: unknown, options: CallOptions): Promise<string> {
+  await execution.mayBegin();
+  const payload = recordable(input, `The input of ${workflow}`);
+  const at = execution.ports.now();
+  const { run, stages } = await execution.during(() => execution.ports.prepareChild(execution.run, workflow, input, options, at));
+  const queued = { kind: 'run', workspaceId: run.workspaceId, runId: run.id, at, epoch: null, change: { type: 'run.queued', run, stages, idempotency: null, payload } } as const;
+  void execution.commitWith([queued], { type: 'child.started', op, name, runId: run.id });
+  return run.id;
+}

@@ -1,0 +1,58 @@
+import { crashPoint } from '../../journal/crash-point.ts';
+import { checkArtifactPath } from '../../domain/names.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import type { Execution } from '../execution.ts';
+import type { ArtifactContent, ArtifactRef, FileReader, FileRef } from '../run-context.ts';
+import { currentStage } from '../stage-scope.ts';
+
+/** Stores a file: first the bytes, durably, then the row that names them. A crash in between leaves an orphan that boot sweeps away. */
+export async function artifact(
+  execution: Execution,
+  path: string,
+  content: ArtifactContent,
+  options: { mediaType?: string; role?: 'output' | 'intermediate' } = {},
+): Promise<ArtifactRef> {
+  const checked = checkArtifactPath(path);
+  if (!checked.ok) throw new TypeError(`The artifact cannot be named ${JSON.stringify(path)}: ${checked.problem}`);
+  const op = execution.nextOp('artifact', path);
+  const noted = execution.history.note(op);
+  if (noted?.type === 'artifact.recorded') return refOf(noted.artifact);
+  await execution.mayBegin();
+  return execution.during(async () => {
+    const stored = await execution.ports.artifacts.write(bytesOf(content), { maxBytes: LIMITS.artifactBytes });
+    crashPoint('F3');
+    const mediaType = options.mediaType ?? (typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream');
+    const entry = { id: execution.ports.newId(), path, role: options.role ?? 'output', step: currentStage(), mediaType, ...stored } as const;
+    await execution.commit({ type: 'artifact.recorded', op, artifact: entry });
+    return refOf(entry);
+  });
+}
+
+/** Reads what the run was given or has stored. Looked up when it is read, so a reference may be made before the file exists. */
+export function file(execution: Execution, ref: FileRef | ArtifactRef): FileReader {
+  const stream = (): AsyncIterable<Uint8Array> => execution.ports.artifacts.read(storageKeyOf(execution, ref));
+  const bytes = async (): Promise<Uint8Array> => {
+    const parts: Uint8Array[] = [];
+    for await (const part of stream()) parts.push(part);
+    return Buffer.concat(parts);
+  };
+  return { stream, bytes, text: async () => new TextDecoder().decode(await bytes()) };
+}
+
+function storageKeyOf(execution: Execution, ref: FileRef | ArtifactRef): string {
+  const { workspaceId, id } = execution.run;
+  const { store } = execution.ports;
+  const found = '$file' in ref ? store.artifacts.upload(workspaceId, ref.$file) : store.artifacts.get(workspaceId, id, ref.artifact);
+  if (found === null) throw new Error(`There is no file ${'$file' in ref ? ref.$file : ref.artifact} in this run or among the uploads.`);
+  return found.storageKey;
+}
+
+function refOf(entry: { path: string; sizeBytes: number; sha256: string; mediaType: string }): ArtifactRef {
+  return { artifact: entry.path, sizeBytes: entry.sizeBytes, sha256: entry.sha256, mediaType: entry.mediaType };
+}
+
+async function* bytesOf(content: ArtifactContent): AsyncGenerator<Uint8Array> {
+  if (typeof content === 'string') yield Buffer.from(content);
+  else if (content instanceof Uint8Array) yield content;
+  else for await (const part of content) yield typeof part === 'string' ? Buffer.from(part) : part;
+}

@@ -1,0 +1,70 @@
+import { crashPoint } from '../../journal/crash-point.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import { resolveRetryPolicy, type RetryPolicy } from '../../domain/retry-policy.ts';
+import { addOutcomes } from '../../domain/items.ts';
+import { storeError } from '../../domain/error-record.ts';
+import { never, type Execution } from '../execution.ts';
+import { optionalDurationMs } from '../duration-option.ts';
+import { ItemChunks } from '../item-chunks.ts';
+import { runItem, type ItemCall } from '../run-item.ts';
+import type { ItemContext, ItemResult, MapOptions, MapResult } from '../run-context.ts';
+import { StepError } from '../run-errors.ts';
+import { currentStage } from '../stage-scope.ts';
+
+const DEFAULT_CONCURRENCY = 8;
+
+export async function map<I, T>(
+  execution: Execution,
+  name: string,
+  items: readonly I[],
+  fn: (item: I, step: ItemContext) => T | Promise<T>,
+  options: MapOptions = {},
+): Promise<MapResult<T>> {
+  if (items.length > LIMITS.itemsPerMap) throw new RangeError(`The map ${name} got ${items.length} items; at most ${LIMITS.itemsPerMap} are possible.`);
+  const op = execution.nextOp('map', name);
+  const chunks = new ItemChunks<T>(execution, { op, name, total: items.length, stage: currentStage(), report: options.report ?? false });
+  if (!chunks.complete) {
+    await execution.mayBegin();
+    const call: ItemCall<I, T> = { op, name, fn, policy: policyOf(execution, options), timeoutMs: optionalDurationMs(options.timeout, `the timeout of map ${name}`) };
+    await execution.during(() => runMissing(execution, call, items, chunks, options.concurrency ?? DEFAULT_CONCURRENCY));
+    await chunks.recorded();
+    if (!chunks.complete) return never();
+  }
+  return conclude(name, chunks.results(), options.maxFailed);
+}
+
+function policyOf(execution: Execution, options: MapOptions): RetryPolicy {
+  return resolveRetryPolicy(execution.retry, options.retry);
+}
+
+/** A fixed number of lanes take the next open item until none is left, or somebody wants the run to stop. */
+async function runMissing<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], chunks: ItemChunks<T>, concurrency: number): Promise<void> {
+  const open = chunks.missing();
+  const lane = async (): Promise<void> => {
+    for (let index = open.next(); index.done !== true; index = open.next()) {
+      execution.ports.hearControl();
+      if (execution.stopping || execution.isOver) return;
+      chunks.add(index.value, await runItem(execution, call, items, index.value));
+      crashPoint('T3');
+      // A million trivial items must not keep the thread from its messages.
+      if (chunks.full) await chunks.recorded();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Math.floor(concurrency)) }, lane));
+}
+
+function conclude<T>(name: string, results: readonly ItemResult<T>[], maxFailed: number | undefined): MapResult<T> {
+  const values: T[] = [];
+  const counts = { delivered: 0, dropped: 0, failed: 0 };
+  const reasons: Record<string, number> = {};
+  for (const result of results) {
+    counts[result.outcome] += 1;
+    if (result.outcome === 'delivered') values.push(result.value);
+    else reasons[result.reason] = (reasons[result.reason] ?? 0) + 1;
+  }
+  if (maxFailed !== undefined && counts.failed > maxFailed) {
+    const message = `${counts.failed} of ${results.length} items of ${name} failed; at most ${maxFailed} may.`;
+    throw new StepError(storeError(new Error(message), { code: 'too_many_failed_items', step: name, attempt: null }));
+  }
+  return { results, values, summary: addOutcomes(null, { input: results.length, ...counts, reasons }) };
+}

@@ -1,0 +1,38 @@
+import type { JsonText } from '../../domain/json.ts';
+import type { Execution } from '../execution.ts';
+import { optionalDurationMs } from '../duration-option.ts';
+import type { DecisionRecord } from '../history.ts';
+import { recordable, revive } from '../payload.ts';
+import type { ReviewOptions, ReviewResult } from '../run-context.ts';
+import { untilOf } from '../wait-until.ts';
+
+export async function review<T>(execution: Execution, name: string, data: unknown, options: ReviewOptions = {}): Promise<ReviewResult<T> | null> {
+  const op = execution.nextOp('review', name);
+  const shown = recordable(data, `The data of review ${name}`);
+  const ended = execution.history.waitEnd(op);
+  if (ended !== null) return ended.timedOut ? null : resultOf(ended.payload, shown);
+  const { reviewId, until } = execution.history.review(op) ?? (await request(execution, op, name, shown, options));
+  const wait = { op, reason: 'review', waitingFor: { kind: 'review', name, reviewId, until }, wakeOn: `review:${reviewId}`, until } as const;
+  const decided = await execution.waitUntil(wait, () => {
+    const decision = execution.history.decision(reviewId);
+    if (decision !== null) return { value: decision };
+    return until !== null && execution.ports.now() >= until ? { value: null } : null;
+  });
+  const payload = decided === null ? null : recordable(decided, `The decision of review ${name}`);
+  void execution.commit({ type: 'wait.completed', op, name, timedOut: decided === null, signalSeq: null, payload });
+  return decided === null ? null : resultOf(payload, shown);
+}
+
+async function request(execution: Execution, op: string, name: string, payload: JsonText | null, options: ReviewOptions): Promise<{ reviewId: string; until: number | null }> {
+  await execution.mayBegin();
+  const reviewId = execution.ports.newId();
+  const until = untilOf(execution, optionalDurationMs(options.timeout, `the timeout of review ${name}`));
+  void execution.commit({ type: 'review.requested', op, reviewId, name, title: options.title ?? name, until, form: options.form ?? null, payload });
+  return { reviewId, until };
+}
+
+/** A reviewer who sends no value of their own approves what was shown. */
+function resultOf<T>(recorded: JsonText | null, shown: JsonText | null): ReviewResult<T> {
+  const { decision, note, actor, payload } = revive<DecisionRecord>(recorded);
+  return { decision, value: revive(payload ?? shown), note, by: actor };
+}

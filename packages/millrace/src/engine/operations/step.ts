@@ -1,0 +1,107 @@
+import { crashPoint } from '../../journal/crash-point.ts';
+import type { StepEffect } from '../../domain/change.ts';
+import { storeError } from '../../domain/error-record.ts';
+import { nextAttempt, resolveRetryPolicy, type RetryPolicy } from '../../domain/retry-policy.ts';
+import type { StoredError } from '../../domain/run.ts';
+import { attemptContext } from '../attempt-context.ts';
+import { callWithTimeout } from '../call-with-timeout.ts';
+import { failureFacts } from '../failure-facts.ts';
+import { never, type Execution } from '../execution.ts';
+import { optionalDurationMs } from '../duration-option.ts';
+import { recordable, revive } from '../payload.ts';
+import type { StepContext, StepOptions } from '../run-context.ts';
+import { StepError } from '../run-errors.ts';
+import { currentStage } from '../stage-scope.ts';
+import { waitForRetry } from './retry-wait.ts';
+
+interface StepCall<T> {
+  readonly op: string;
+  readonly name: string;
+  readonly fn: (step: StepContext) => T | Promise<T>;
+  readonly policy: RetryPolicy;
+  readonly timeoutMs: number | null;
+  readonly effect: StepEffect;
+  readonly stage: string | null;
+}
+
+export async function step<T>(
+  execution: Execution,
+  name: string,
+  fn: (step: StepContext) => T | Promise<T>,
+  options: StepOptions = {},
+): Promise<T> {
+  const op = execution.nextOp('step', name);
+  const record = execution.history.step(op);
+  if (record.completed !== null) return revive(record.completed.payload);
+  if (record.lastError !== null && record.retryAt === null) throw new StepError(record.lastError);
+  if (record.intent) {
+    await execution.parkForAttention('effect_unknown', name);
+    return never();
+  }
+  const call: StepCall<T> = {
+    op,
+    name,
+    fn,
+    policy: resolveRetryPolicy(execution.retry, options.retry),
+    timeoutMs: optionalDurationMs(options.timeout, `the timeout of step ${name}`),
+    effect: options.effect ?? 'at_least_once',
+    stage: currentStage(),
+  };
+  if (record.retryAt !== null) await waitForRetry(execution, op, name, record.retryAt);
+  return attemptUntilDone(execution, call, record.failures + 1);
+}
+
+async function attemptUntilDone<T>(execution: Execution, call: StepCall<T>, firstAttempt: number): Promise<T> {
+  for (let attempt = firstAttempt; ; attempt++) {
+    await execution.mayBegin();
+    const outcome = await execution.during(() => tryOnce(execution, call, attempt));
+    if (outcome.ok) return outcome.value;
+    if (outcome.retryAt === null) throw new StepError(outcome.error);
+    await waitForRetry(execution, call.op, call.name, outcome.retryAt);
+  }
+}
+
+type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StoredError; readonly retryAt: number | null };
+
+async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T>> {
+  const { op, name, stage, effect } = call;
+  const startedAt = execution.ports.now();
+  if (effect === 'at_most_once') {
+    await execution.commit({ type: 'step.started', op, name, attempt, stage, effect });
+    crashPoint('T2');
+  }
+  crashPoint('T1');
+  const announced = announceIfSlow(execution, call, attempt);
+  try {
+    const value = await callWithTimeout((signal) => call.fn(attemptContext(execution, { op, name, attempt, signal })), execution.abort.signal, call.timeoutMs);
+    crashPoint('T3');
+    const payload = recordable(value, `The result of step ${name}`);
+    void execution.commit({ type: 'step.completed', op, name, attempt, stage, startedAt, copiedFrom: null, payload });
+    return { ok: true, value: revive(payload) };
+  } catch (error) {
+    return recordFailure(execution, call, attempt, startedAt, error);
+  } finally {
+    clearTimeout(announced);
+  }
+}
+
+/** A step that is over at once is shown by its record alone; a slow one is shown while it runs. */
+function announceIfSlow<T>(execution: Execution, { op, name, stage, effect }: StepCall<T>, attempt: number): NodeJS.Timeout | undefined {
+  if (effect === 'at_most_once') return undefined;
+  return setTimeout(() => void execution.commit({ type: 'step.started', op, name, attempt, stage, effect }), ANNOUNCE_AFTER_MS);
+}
+
+const ANNOUNCE_AFTER_MS = 50;
+
+function recordFailure<T>(execution: Execution, call: StepCall<T>, attempt: number, startedAt: number, thrown: unknown): Outcome<T> {
+  const { op, name, stage } = call;
+  const facts = failureFacts(thrown);
+  const error = storeError(thrown, { code: facts.code ?? 'step_failed', step: name, attempt });
+  const cannotRepeat = !facts.retryable || call.effect === 'at_most_once' || execution.stopping;
+  const next = cannotRepeat
+    ? { retry: false as const }
+    : nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs);
+  const retryAt = next.retry ? execution.ports.now() + next.delayMs : null;
+  void execution.commit({ type: 'step.attempt-failed', op, name, attempt, stage, startedAt, error, retryAt });
+  return { ok: false, error, retryAt };
+}

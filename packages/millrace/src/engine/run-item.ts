@@ -1,0 +1,54 @@
+import { nextAttempt, type RetryPolicy } from '../domain/retry-policy.ts';
+import { cutText } from '../domain/cut-text.ts';
+import { LIMITS } from '../domain/limits.ts';
+import { attemptContext } from './attempt-context.ts';
+import { callWithTimeout } from './call-with-timeout.ts';
+import type { Execution } from './execution.ts';
+import { failureFacts } from './failure-facts.ts';
+import type { ItemContext, ItemResult } from './run-context.ts';
+import { DroppedItem } from './run-errors.ts';
+import { sleepInMemory } from './sleep-in-memory.ts';
+
+export interface ItemCall<I, T> {
+  readonly op: string;
+  readonly name: string;
+  readonly fn: (item: I, step: ItemContext) => T | Promise<T>;
+  readonly policy: RetryPolicy;
+  readonly timeoutMs: number | null;
+}
+
+/** Calls the function for one item until it delivers, is dropped, or has failed for good. Never throws. */
+export async function runItem<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], index: number): Promise<ItemResult<T>> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const value = await callWithTimeout((signal) => callFor(execution, call, items, index, attempt, signal), execution.abort.signal, call.timeoutMs);
+      return { outcome: 'delivered', value };
+    } catch (error) {
+      if (error instanceof DroppedItem) return { outcome: 'dropped', reason: error.reason };
+      const facts = failureFacts(error);
+      const next =
+        facts.retryable && !execution.stopping
+          ? nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs)
+          : { retry: false as const };
+      if (!next.retry) return { outcome: 'failed', reason: reasonOf(error) };
+      await sleepInMemory(next.delayMs, execution.abort.signal);
+    }
+  }
+}
+
+function callFor<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], index: number, attempt: number, signal: AbortSignal): T | Promise<T> {
+  for (const item of items.slice(index, index + 1)) {
+    const step = attemptContext(execution, { op: call.op, name: call.name, attempt, signal });
+    return call.fn(item, { ...step, effectId: `${step.effectId}:${index}`, index, drop });
+  }
+  throw new RangeError(`The map ${call.name} has no item ${index}.`);
+}
+
+function drop(reason: string): never {
+  throw new DroppedItem(cutText(String(reason), LIMITS.errorMessageLength));
+}
+
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return cutText(message === '' ? 'failed' : message, LIMITS.errorMessageLength);
+}

@@ -1,0 +1,129 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Change, RunChange } from '../../domain/change.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { crashPointOfChanges } from '../../journal/crash-point.ts';
+import type { CommitRequest, JournalWriter } from '../../journal/commit-request.ts';
+import { committedRun } from '../../journal/committed-run.ts';
+import type { CommitResult } from '../../journal/journal.ts';
+import { CatalogWrites } from './catalog-writes.ts';
+import { EventBuffer } from './event-buffer.ts';
+import { isDiskFull } from './failure.ts';
+import { RunHeads, type RunHead } from './run-heads.ts';
+import { RunRowWrites } from './run-row-writes.ts';
+import { SideWrites } from './side-writes.ts';
+import { StagedCommit } from './staged-commit.ts';
+
+/** A row may stay behind its events by so many changes; readers fold the rest. */
+const ROW_LAG = 32;
+
+/** Changes after which a row may lag: nothing that a list filters by or a dispatcher looks for depends on them. */
+const LOG_ONLY: ReadonlySet<RunChange['type']> = new Set([
+  'step.started',
+  'step.completed',
+  'step.attempt-failed',
+  'items.recorded',
+  'wait.completed',
+  'wait.started',
+  'sleep.started',
+  'stage.changed',
+  'progress.reported',
+  'log.written',
+  'usage.recorded',
+  'artifact.recorded',
+  'records.appended',
+  'child.started',
+]);
+
+/** The journal on SQLite: one transaction for each batch, with the fold of each run decided by domain/apply-change.ts. */
+export class SqliteJournalWriter implements JournalWriter {
+  private readonly db: DatabaseSync;
+  private readonly heads: RunHeads;
+  private readonly events: EventBuffer;
+  private readonly rows: RunRowWrites;
+  private readonly side: SideWrites;
+  private readonly catalog: CatalogWrites;
+  private readonly begin: StatementSync;
+  private readonly commit: StatementSync;
+  private readonly rollback: StatementSync;
+
+  constructor(db: DatabaseSync) {
+    this.db = db;
+    this.heads = new RunHeads(db);
+    this.events = new EventBuffer(db);
+    this.rows = new RunRowWrites(db);
+    this.side = new SideWrites(db);
+    this.catalog = new CatalogWrites(db);
+    this.begin = db.prepare('BEGIN IMMEDIATE');
+    this.commit = db.prepare('COMMIT');
+    this.rollback = db.prepare('ROLLBACK');
+  }
+
+  /** Throws when the disk failed: what SQLite holds in memory can no longer be trusted, so the process must stop. */
+  write(batch: readonly CommitRequest[]): readonly CommitResult[] {
+    const dirty = new Set<RunHead>();
+    const written: RunChange[] = [];
+    try {
+      this.begin.run();
+      const results = batch.map((request) => this.apply(request, dirty, written));
+      this.events.flush();
+      for (const head of dirty) this.writeRow(head);
+      this.side.flush();
+      crashPointOfChanges('uncommitted', written);
+      this.commit.run();
+      crashPointOfChanges('committed', written);
+      this.heads.trim(dirty);
+      return results;
+    } catch (error) {
+      this.undo(dirty);
+      if (isDiskFull(error)) return batch.map(() => refused({ kind: 'storage_full' }));
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  private undo(dirty: Set<RunHead>): void {
+    this.events.clear();
+    this.side.clear();
+    this.heads.forget(dirty);
+    if (this.db.isTransaction) this.rollback.run();
+  }
+
+  private apply(request: CommitRequest, dirty: Set<RunHead>, written: RunChange[]): CommitResult {
+    const staged = new StagedCommit(this.heads, this.side);
+    for (const change of request.changes) {
+      const refusal = this.stage(staged, change);
+      if (refusal !== null) {
+        staged.abandon();
+        return refused(refusal);
+      }
+    }
+    for (const { head, run, change, at, data } of staged.take()) {
+      head.run = run;
+      this.events.add(head.runKey, run.seq, change.type, at, data, 'payload' in change ? change.payload : null);
+      this.side.write(head, change, at);
+      head.rowStale ||= !LOG_ONLY.has(change.type);
+      dirty.add(head);
+      written.push(change);
+    }
+    for (const change of staged.catalog) this.catalog.write(change.change, change.at);
+    return { ok: true, runs: staged.touched().map((head) => committedRun(head.run)) };
+  }
+
+  private stage(staged: StagedCommit, change: Change): Refusal | null {
+    return change.kind === 'run' ? staged.run(change) : staged.catalogChange(change);
+  }
+
+  private writeRow(head: RunHead): void {
+    if (!head.rowStale && head.run.seq - head.rowSeq < ROW_LAG) return;
+    this.rows.write(head);
+    head.rowSeq = head.run.seq;
+    head.rowStale = false;
+  }
+}
+
+function refused(refusal: Refusal): CommitResult {
+  return { ok: false, refusal };
+}

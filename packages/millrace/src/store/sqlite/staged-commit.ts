@@ -1,0 +1,105 @@
+import { applyChange } from '../../domain/apply-change.ts';
+import type { CatalogCommit, RunChange, RunCommit } from '../../domain/change.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import { queueRun } from '../../domain/queue-run.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import type { Run } from '../../domain/run.ts';
+import type { RunHead, RunHeads } from './run-heads.ts';
+import type { SideWrites } from './side-writes.ts';
+
+interface StagedChange {
+  readonly head: RunHead;
+  readonly run: Run;
+  readonly change: RunChange;
+  readonly at: number;
+  readonly data: string;
+}
+
+/** The changes of one commit while it is not yet clear that all of them can be made. Nothing is written before `take`. */
+export class StagedCommit {
+  readonly catalog: CatalogCommit[] = [];
+  private readonly changes: StagedChange[] = [];
+  private readonly latest = new Map<RunHead, Run>();
+  private readonly created: RunHead[] = [];
+  private readonly heads: RunHeads;
+  private readonly side: SideWrites;
+
+  constructor(heads: RunHeads, side: SideWrites) {
+    this.heads = heads;
+    this.side = side;
+  }
+
+  run(commit: RunCommit): Refusal | null {
+    if (commit.change.type === 'run.queued') return this.queue(commit, commit.change);
+    const head = this.heads.get(commit.workspaceId, commit.runId);
+    if (head === null) return { kind: 'not_found' };
+    const refusal = this.change(head, commit.change, commit.at, commit.epoch);
+    return refusal ?? this.tellParent(head, commit.change, commit.at);
+  }
+
+  catalogChange(commit: CatalogCommit): Refusal | null {
+    this.catalog.push(commit);
+    return null;
+  }
+
+  take(): readonly StagedChange[] {
+    return this.changes;
+  }
+
+  touched(): readonly RunHead[] {
+    return [...this.latest.keys()];
+  }
+
+  /** A refused commit leaves no trace: heads made for its new runs go again. */
+  abandon(): void {
+    this.heads.forget(this.created);
+  }
+
+  private queue(commit: RunCommit, change: Extract<RunChange, { type: 'run.queued' }>): Refusal | null {
+    const claim = change.idempotency;
+    const taken = claim === null ? null : this.side.idempotencyHolder(commit.workspaceId, claim.key, commit.at);
+    if (taken !== null) {
+      const kind = taken.fingerprint === claim?.fingerprint ? 'idempotency_replay' : 'idempotency_mismatch';
+      return { kind, runId: taken.runId };
+    }
+    if (this.heads.get(commit.workspaceId, commit.runId) !== null) return { kind: 'duplicate_id' };
+    const run = queueRun(change, this.side.nextRunNumber(commit.workspaceId, change.run.workflow), commit.at);
+    const head = this.heads.create(run);
+    this.created.push(head);
+    this.push(head, run, change, commit.at);
+    return null;
+  }
+
+  private change(head: RunHead, change: RunChange, at: number, epoch: number | null): Refusal | null {
+    const refusal = change.type === 'review.decided' ? this.side.reviewRefusal(head, change.reviewId) : null;
+    if (refusal !== null) return refusal;
+    const run = this.latest.get(head) ?? head.run;
+    if (run.seq >= LIMITS.changesPerRun && change.type !== 'run.finished') {
+      return { kind: 'limit_exceeded', limit: 'changesPerRun', max: LIMITS.changesPerRun };
+    }
+    const applied = applyChange(run, change, at, epoch);
+    if (!applied.ok) return applied.refusal;
+    this.push(head, applied.run, change, applied.run.updatedAt);
+    return null;
+  }
+
+  /** The end of a run is an input of the run that called it, in the same transaction. A parent that ended first does not mind. */
+  private tellParent(head: RunHead, change: RunChange, at: number): null {
+    const parentId = head.run.lineage.parentRunId;
+    if (change.type !== 'run.finished' || parentId === null) return null;
+    const parent = this.heads.get(head.run.workspaceId, parentId);
+    const { status, error, payload } = change;
+    if (parent !== null) this.change(parent, { type: 'child.finished', runId: head.run.id, status, error, payload }, at, null);
+    return null;
+  }
+
+  private push(head: RunHead, run: Run, change: RunChange, at: number): void {
+    this.latest.set(head, run);
+    this.changes.push({ head, run, change, at, data: eventData(change) });
+  }
+}
+
+/** What an event keeps of its change: everything but what has a column of its own. */
+function eventData(change: RunChange): string {
+  return JSON.stringify({ ...change, type: undefined, payload: undefined });
+}

@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Fault } from '../domain/errors.ts';
+import { encodeJson } from '../domain/json-text.ts';
+import type { JsonText } from '../domain/json.ts';
+import { WorkflowRegistry } from '../workflow/registry.ts';
+import type { DefinitionsThreadData } from './thread-data.ts';
+
+/** Entry of the thread that answers what only the code of a workflow knows. It never runs a workflow, so it is always free to answer. */
+
+export type ToDefinitions =
+  | { readonly type: 'validate'; readonly id: number; readonly workflow: string; readonly input: JsonText }
+  | { readonly type: 'sample'; readonly id: number; readonly workflow: string }
+  | { readonly type: 'close' };
+
+export type FromDefinitions =
+  | { readonly type: 'ready' }
+  | { readonly type: 'validated'; readonly id: number; readonly faults: readonly Fault[] }
+  | { readonly type: 'sampled'; readonly id: number; readonly input: JsonText | null }
+  | { readonly type: 'failed'; readonly id: number; readonly problem: string };
+
+if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
+const parent = parentPort;
+const data: DefinitionsThreadData = workerData;
+const workflows = new WorkflowRegistry();
+await workflows.load(data.workflowsFolder);
+
+function post(message: FromDefinitions): void {
+  parent.postMessage(message);
+}
+
+async function answer(message: Exclude<ToDefinitions, { type: 'close' }>): Promise<FromDefinitions> {
+  const { id } = message;
+  const workflow = workflows.find(message.workflow);
+  if (workflow === null) return { type: 'failed', id, problem: `The workflow ${message.workflow} is not loaded.` };
+  if (message.type === 'sample') {
+    const sample = await workflow.sample();
+    return { type: 'sampled', id, input: sample === null ? null : encodeJson(sample) };
+  }
+  const checked = await workflow.readInput(JSON.parse(message.input));
+  return { type: 'validated', id, faults: checked.ok ? [] : checked.faults };
+}
+
+parent.on('message', (message: ToDefinitions) => {
+  if (message.type === 'close') {
+    parent.close();
+    return;
+  }
+  answer(message).then(post, (error: unknown) => post({ type: 'failed', id: message.id, problem: error instanceof Error ? error.message : String(error) }));
+});
+post({ type: 'ready' });

@@ -1,0 +1,18 @@
+import type { WorkflowVersionEntry } from '../domain/change.ts';
+import type { Claim } from '../engine/engine.ts';
+
+/** What is posted to an engine thread. */
+export type ToEngine =
+  | { readonly type: 'execute'; readonly claims: readonly Claim[] }
+  | { readonly type: 'cancel'; readonly runId: string; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
+  | { readonly type: 'pause' | 'unpause' | 'drop' | 'input'; readonly runId: string }
+  | { readonly type: 'ping' | 'yield' }
+  | { readonly type: 'close' };
+
+/** What an engine thread posts. */
+export type FromEngine =
+  | { readonly type: 'ready'; readonly workflows: readonly WorkflowVersionEntry[]; readonly problems: readonly string[] }
+  /** These runs are out of the engine's hands. */
+  | { readonly type: 'released'; readonly claims: readonly Claim[] }
+  | { readonly type: 'refused'; readonly runId: string; readonly refusal: string }
+  | { readonly type: 'pong' };

@@ -1,0 +1,91 @@
+import { randomUUIDv7 } from 'node:crypto';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { FolderArtifactStore } from '../artifacts/fs.ts';
+import { Engine, type Claim } from '../engine/engine.ts';
+import type { ExecutionPorts } from '../engine/execution-ports.ts';
+import { prepareChild } from '../engine/prepare-child.ts';
+import { armCrashPoint } from '../journal/crash-point.ts';
+import { RemoteJournal } from '../journal/remote-journal.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import { WorkflowRegistry } from '../workflow/registry.ts';
+import type { FromEngine, ToEngine } from './engine-messages.ts';
+import type { EngineThreadData } from './thread-data.ts';
+
+/** Entry of a thread that runs workflow functions. Nothing else of Millrace shares it. */
+
+if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
+const parent = parentPort;
+const data: EngineThreadData = workerData;
+armCrashPoint(data.crashAt);
+
+const journal = new RemoteJournal(data.journalPort);
+data.journalPort.on('message', (message) => journal.receive(message));
+
+const workflows = new WorkflowRegistry();
+await workflows.load(data.workflowsFolder);
+
+const ports: ExecutionPorts = {
+  commit: (changes) => journal.commit(changes),
+  store: openSqliteStore(data.databasePath),
+  artifacts: new FolderArtifactStore(data.artifactsFolder),
+  now: Date.now,
+  random: Math.random,
+  newId: randomUUIDv7,
+  hearControl,
+  reportRefusal: (run, refusal) => post({ type: 'refused', runId: run.id, refusal: refusal.kind }),
+  prepareChild: (run, workflow, input, options, at) => prepareChild(workflows, { parent: run, workflow, input, options, id: randomUUIDv7(), at }),
+};
+
+let outbox: Claim[] = [];
+const engine = new Engine(ports, workflows, (claim) => {
+  if (outbox.length === 0) setImmediate(postReleased);
+  outbox.push(claim);
+});
+
+function postReleased(): void {
+  post({ type: 'released', claims: outbox });
+  outbox = [];
+}
+
+function post(message: FromEngine): void {
+  parent.postMessage(message);
+}
+
+let heard = 0;
+
+/** A cancel is acknowledged once it is counted here, so whoever looks at the count before new work knows of it. */
+function hearControl(): void {
+  const posted = Atomics.load(data.controlCount, 0);
+  if (posted === heard) return;
+  heard = posted;
+  for (let next = receiveMessageOnPort(parent); next !== undefined; next = receiveMessageOnPort(parent)) handle(next.message);
+}
+
+function handle(message: ToEngine): void {
+  switch (message.type) {
+    case 'execute':
+      for (const claim of message.claims) void engine.execute(claim);
+      return;
+    case 'cancel':
+      return engine.cancel(message.runId, message.reason);
+    case 'pause':
+      return engine.pause(message.runId);
+    case 'unpause':
+      return engine.unpause(message.runId);
+    case 'drop':
+      return engine.drop(message.runId);
+    case 'input':
+      return engine.hearInput(message.runId);
+    case 'yield':
+      return engine.yieldAll();
+    case 'ping':
+      return post({ type: 'pong' });
+    case 'close':
+      parent.close();
+      data.journalPort.close();
+      ports.store.close();
+  }
+}
+
+parent.on('message', handle);
+post({ type: 'ready', workflows: workflows.entries(), problems: workflows.problems });
