@@ -9,6 +9,9 @@ export interface JournalPort {
   close(): void;
 }
 
+/** A full message is posted at once, so that the journal works on it while this thread makes the next one. */
+const POST_AT_ONCE = 32;
+
 /**
  * The journal as seen from another thread. Commits made in one turn of the event loop travel in one message, and the
  * journal answers a batch with one message.
@@ -29,6 +32,7 @@ export class RemoteJournal implements Journal {
     const id = this.lastId;
     if (this.outbox.length === 0) setImmediate(() => this.post());
     this.outbox.push({ id, changes });
+    if (this.outbox.length >= POST_AT_ONCE) this.post();
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
     });
@@ -62,6 +66,7 @@ export class RemoteJournal implements Journal {
   }
 
   private post(): void {
+    if (this.outbox.length === 0) return;
     const requests = this.outbox;
     this.outbox = [];
     this.port.postMessage({ type: 'commit', requests });
