@@ -77,11 +77,7 @@ interface Seeding {
   readonly at: number;
 }
 
-function rerunSeeds(
-  run: Run,
-  { fromStep, outputs }: RerunRequest,
-  { history, firstSeq, at }: Seeding,
-): readonly RunChange[] {
+function rerunSeeds(run: Run, { fromStep, outputs }: RerunRequest, { history, firstSeq, at }: Seeding): readonly RunChange[] {
   const ops = pastOps(history);
   const faults: Fault[] = [];
   const given = new Map<string, RunChange>();

@@ -1,0 +1,36 @@
+import type { Fault } from '../../domain/errors.ts';
+import { decodeJson, encodeJson } from '../../domain/json-text.ts';
+import type { Json, JsonText } from '../../domain/json.ts';
+import type { Definitions, InputVerdict } from '../definitions.ts';
+
+export interface LoadedWorkflow {
+  readonly version: string;
+  readonly sample?: Json;
+  readonly check?: (input: Json) => readonly Fault[];
+}
+
+/** Definitions that live in memory instead of in files on a thread of their own. */
+export class LoadedWorkflows implements Definitions {
+  private readonly byName = new Map<string, LoadedWorkflow>();
+  /** Resolved before an input is judged: lets a test look at what happens in the meantime. */
+  judging: Promise<void> = Promise.resolve();
+
+  load(name: string, workflow: LoadedWorkflow): void {
+    this.byName.set(name, workflow);
+  }
+
+  isLoaded(workflow: string, version: string): boolean {
+    return this.byName.get(workflow)?.version === version;
+  }
+
+  async validateInput(_workspaceId: string, workflow: string, _version: string, input: JsonText): Promise<InputVerdict> {
+    await this.judging;
+    const faults = this.byName.get(workflow)?.check?.(decodeJson(input)) ?? [];
+    return faults.length === 0 ? { ok: true, input } : { ok: false, faults };
+  }
+
+  async sampleInput(workflow: string): Promise<JsonText | null> {
+    const sample = this.byName.get(workflow)?.sample;
+    return sample === undefined ? null : encodeJson(sample);
+  }
+}
