@@ -4,6 +4,11 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { RunNumbers } from './run-numbers.ts';
 import type { RunHead } from './run-heads.ts';
 
+export interface IdempotencyHolder {
+  readonly fingerprint: string;
+  readonly runId: string;
+}
+
 /** Rows beside the run's own: what a change adds to the tables that lists and look-ups read. */
 export class SideWrites {
   private readonly numbers: RunNumbers;
@@ -48,7 +53,7 @@ export class SideWrites {
     return this.numbers.next(workspaceId, workflow);
   }
 
-  idempotencyHolder(workspaceId: string, key: string, at: number): { fingerprint: string; runId: string } | null {
+  idempotencyHolder(workspaceId: string, key: string, at: number): IdempotencyHolder | null {
     const row = this.holder.get(workspaceId, key, at);
     return row === undefined ? null : { fingerprint: String(row['fingerprint']), runId: String(row['run_id']) };
   }
@@ -100,7 +105,19 @@ export class SideWrites {
   private writeReview(head: RunHead, change: RunChangeOf<'review.requested'>, at: number): void {
     const { workspaceId, id, workflow } = head.run;
     const data = change.payload ?? 'null';
-    this.review.run(workspaceId, change.reviewId, head.runKey, id, workflow, change.name, change.title, JSON.stringify(change.form), data, at, change.until);
+    this.review.run(
+      workspaceId,
+      change.reviewId,
+      head.runKey,
+      id,
+      workflow,
+      change.name,
+      change.title,
+      JSON.stringify(change.form),
+      data,
+      at,
+      change.until,
+    );
   }
 
   private writeArtifact(runKey: number, entry: ArtifactEntry, at: number): void {
@@ -109,6 +126,8 @@ export class SideWrites {
   }
 
   private writeRecords(runKey: number, change: RunChangeOf<'records.appended'>): void {
+    // A chunk without rows would begin where the next one does.
+    if (change.count === 0) return;
     const start = Number(this.recordCount.get(runKey, change.name)?.['total'] ?? 0);
     this.records.run(runKey, change.name, start, change.count, change.payload ?? '[]');
   }

@@ -5,7 +5,7 @@ import { queueRun } from '../../domain/queue-run.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Run } from '../../domain/run.ts';
 import type { RunHead, RunHeads } from './run-heads.ts';
-import type { SideWrites } from './side-writes.ts';
+import type { IdempotencyHolder, SideWrites } from './side-writes.ts';
 
 interface StagedChange {
   readonly head: RunHead;
@@ -21,6 +21,9 @@ export class StagedCommit {
   private readonly changes: StagedChange[] = [];
   private readonly latest = new Map<RunHead, Run>();
   private readonly created: RunHead[] = [];
+  /** What the tables do not show yet: idempotency keys claimed, and reviews decided, earlier in this commit. */
+  private readonly claimed = new Map<string, IdempotencyHolder>();
+  private readonly decided = new Set<string>();
   private readonly heads: RunHeads;
   private readonly side: SideWrites;
 
@@ -57,7 +60,7 @@ export class StagedCommit {
 
   private queue(commit: RunCommit, change: Extract<RunChange, { type: 'run.queued' }>): Refusal | null {
     const claim = change.idempotency;
-    const taken = claim === null ? null : this.side.idempotencyHolder(commit.workspaceId, claim.key, commit.at);
+    const taken = claim === null ? null : this.holderOf(commit, claim.key);
     if (taken !== null) {
       const kind = taken.fingerprint === claim?.fingerprint ? 'idempotency_replay' : 'idempotency_mismatch';
       return { kind, runId: taken.runId };
@@ -66,12 +69,23 @@ export class StagedCommit {
     const run = queueRun(change, this.side.nextRunNumber(commit.workspaceId, change.run.workflow), commit.at);
     const head = this.heads.create(run);
     this.created.push(head);
+    if (claim !== null) this.claimed.set(claimName(commit, claim.key), { fingerprint: claim.fingerprint, runId: commit.runId });
     this.push(head, run, change, commit.at);
     return null;
   }
 
+  private holderOf(commit: RunCommit, key: string): IdempotencyHolder | null {
+    return this.claimed.get(claimName(commit, key)) ?? this.side.idempotencyHolder(commit.workspaceId, key, commit.at);
+  }
+
+  private reviewRefusal(head: RunHead, reviewId: string): Refusal | null {
+    const refusal = this.decided.has(reviewId) ? ({ kind: 'already_decided' } as const) : this.side.reviewRefusal(head, reviewId);
+    this.decided.add(reviewId);
+    return refusal;
+  }
+
   private change(head: RunHead, change: RunChange, at: number, epoch: number | null): Refusal | null {
-    const refusal = change.type === 'review.decided' ? this.side.reviewRefusal(head, change.reviewId) : null;
+    const refusal = change.type === 'review.decided' ? this.reviewRefusal(head, change.reviewId) : null;
     if (refusal !== null) return refusal;
     const run = this.latest.get(head) ?? head.run;
     if (run.seq >= LIMITS.changesPerRun && change.type !== 'run.finished') {
@@ -97,6 +111,10 @@ export class StagedCommit {
     this.latest.set(head, run);
     this.changes.push({ head, run, change, at, data: eventData(change) });
   }
+}
+
+function claimName({ workspaceId }: RunCommit, key: string): string {
+  return `${workspaceId}/${key}`;
 }
 
 /** What an event keeps of its change: everything but what has a column of its own. */

@@ -5,6 +5,9 @@ import type { TerminalStatus } from '../../domain/run-status.ts';
 
 /** Changes as an engine or a command would make them, with what a test does not care about filled in. */
 
+/** A wait begins after its run has seen everything that came in before. */
+export const SEEN_ALL = Number.MAX_SAFE_INTEGER;
+
 export const STARTED: RunChange = { type: 'run.started' };
 export const PAUSED: RunChange = { type: 'run.paused', actor: null };
 export const RESUMED: RunChange = { type: 'run.resumed', actor: null };
@@ -23,12 +26,12 @@ export function stepCompleted(name: string, result: Json = null): RunChange {
 
 export function waitForSignal(name: string, until: number | null = null): RunChange {
   const waitingFor = { kind: 'signal', name, until } as const;
-  return { type: 'run.waiting', reason: 'signal', waitingFor, wakeOn: [`signal:${name}`], runnableAt: until, seenInputSeq: 0 };
+  return { type: 'run.waiting', reason: 'signal', waitingFor, wakeOn: [`signal:${name}`], runnableAt: until, seenInputSeq: SEEN_ALL };
 }
 
 export function sleepUntil(until: number): RunChange {
   const waitingFor = { kind: 'timer', name: 'nap', until } as const;
-  return { type: 'run.waiting', reason: 'timer', waitingFor, wakeOn: [], runnableAt: until, seenInputSeq: 0 };
+  return { type: 'run.waiting', reason: 'timer', waitingFor, wakeOn: [], runnableAt: until, seenInputSeq: SEEN_ALL };
 }
 
 export function signal(name: string, value: Json = null): RunChange {
@@ -69,7 +72,16 @@ export function artifact(path: string, more: Partial<ArtifactEntry> = {}): RunCh
 
 export function reviewRequested(reviewId: string, name: string, until: number | null = null): RunChangeOf<'review.requested'> {
   const op = `review:${name}#1`;
-  return { type: 'review.requested', op, reviewId, name, title: `Check ${name}`, until, form: { type: 'object' }, payload: encodeJson({ total: 7 }) };
+  return {
+    type: 'review.requested',
+    op,
+    reviewId,
+    name,
+    title: `Check ${name}`,
+    until,
+    form: { type: 'object' },
+    payload: encodeJson({ total: 7 }),
+  };
 }
 
 export function reviewDecided(reviewId: string, name: string, value: Json = null): RunChange {

@@ -1,9 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { encodeJson } from '../../domain/json-text.ts';
+import { decodeJson, encodeJson } from '../../domain/json-text.ts';
+import type { Json, JsonObject, JsonText } from '../../domain/json.ts';
 import { finished, log, stepCompleted } from './changes.ts';
 import { Scenario } from './scenario.ts';
 import type { Setup } from './scenario.ts';
+
+function fieldsOf(data: JsonText): JsonObject {
+  const fields = decodeJson(data);
+  assert.ok(isObject(fields));
+  return fields;
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 export function testEvents(setup: Setup): void {
   describe('the log of a run', () => {
@@ -13,9 +24,15 @@ export function testEvents(setup: Setup): void {
       await Promise.all(Array.from({ length: 50 }, async (_, index) => s.make(ref, stepCompleted(`step ${index}`, index), 1)));
       await s.make(ref, finished('completed'), 1);
       const history = s.store.events.history(ref.workspaceId, ref.runId);
-      assert.deepEqual(history.map(({ seq }) => seq), Array.from({ length: 53 }, (_, index) => index + 1));
-      const names = history.slice(2, 52).map(({ data }) => JSON.parse(data).name);
-      assert.deepEqual(names, Array.from({ length: 50 }, (_, index) => `step ${index}`));
+      assert.deepEqual(
+        history.map(({ seq }) => seq),
+        Array.from({ length: 53 }, (_, index) => index + 1),
+      );
+      const names = history.slice(2, 52).map(({ data }) => fieldsOf(data)['name']);
+      assert.deepEqual(
+        names,
+        Array.from({ length: 50 }, (_, index) => `step ${index}`),
+      );
       assert.equal(s.run(ref).seq, history.length);
     });
 
@@ -26,7 +43,14 @@ export function testEvents(setup: Setup): void {
       const [event] = s.store.events.after(ref.workspaceId, ref.runId, 2, 10);
       assert.ok(event);
       assert.deepEqual([event.type, event.seq, event.at], ['step.completed', 3, s.time]);
-      assert.deepEqual(JSON.parse(event.data), { op: 'step:load#1', name: 'load', attempt: 1, stage: null, startedAt: 1, copiedFrom: null });
+      assert.deepEqual(fieldsOf(event.data), {
+        op: 'step:load#1',
+        name: 'load',
+        attempt: 1,
+        stage: null,
+        startedAt: 1,
+        copiedFrom: null,
+      });
       assert.equal(s.store.events.payload(ref.workspaceId, ref.runId, 3), encodeJson({ rows: ['é'] }));
       assert.equal(s.store.events.payload(ref.workspaceId, ref.runId, 2), null);
       assert.equal(s.store.events.payload(ref.workspaceId, ref.runId, 99), null);

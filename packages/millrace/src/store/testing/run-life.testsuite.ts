@@ -1,9 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { encodeJson } from '../../domain/json-text.ts';
-import { accepted, refused, Scenario } from './scenario.ts';
+import { accepted, refused, Scenario, until } from './scenario.ts';
 import type { Setup } from './scenario.ts';
-import { finished, log, PAUSED, progress, RESUMED, signal, sleepUntil, STARTED, stepCompleted, usage, waitForSignal } from './changes.ts';
+import {
+  finished,
+  log,
+  PAUSED,
+  progress,
+  RESUMED,
+  SEEN_ALL,
+  signal,
+  sleepUntil,
+  STARTED,
+  stepCompleted,
+  usage,
+  waitForSignal,
+} from './changes.ts';
 
 export function testRunLife(setup: Setup): void {
   describe('a run in the store', () => {
@@ -26,7 +39,10 @@ export function testRunLife(setup: Setup): void {
         ['queued', 'ready', 1, 1, 'billing', 'v7'],
       );
       assert.deepEqual([run.tags, run.metadata, run.priority, run.concurrencyKey], [['a', 'ü'], { customer: { id: 7 } }, -3, 'acme']);
-      assert.deepEqual(run.stages.map(({ name, weight }) => [name, weight]), [['load', 2]]);
+      assert.deepEqual(
+        run.stages.map(({ name, weight }) => [name, weight]),
+        [['load', 2]],
+      );
       assert.equal(s.store.runs.input(ref.workspaceId, ref.runId), encodeJson({ rows: [1, 2] }));
     });
 
@@ -42,7 +58,9 @@ export function testRunLife(setup: Setup): void {
     test('is numbered per workflow and workspace', async (context) => {
       const s = await Scenario.open(context, setup);
       const numbers: number[] = [];
-      for (const options of [{}, {}, { workflow: 'other' }, { workspaceId: 'workspace-2' }, {}]) numbers.push(s.run(await s.queue(options)).runNumber);
+      for (const options of [{}, {}, { workflow: 'other' }, { workspaceId: 'workspace-2' }, {}]) {
+        numbers.push(s.run(await s.queue(options)).runNumber);
+      }
       assert.deepEqual(numbers, [1, 2, 1, 1, 3]);
     });
 
@@ -145,7 +163,10 @@ export function testRunLife(setup: Setup): void {
       const commit = s.queued();
       const ref = { workspaceId: commit.workspaceId, runId: commit.runId };
       const runs = accepted(await s.journal.commit([commit, s.commitOf(ref, STARTED, 1), s.commitOf(ref, finished('completed', 1), 1)]));
-      assert.deepEqual(runs.map(({ seq, status }) => [seq, status]), [[3, 'completed']]);
+      assert.deepEqual(
+        runs.map(({ seq, status }) => [seq, status]),
+        [[3, 'completed']],
+      );
       assert.equal(s.run(ref).status, 'completed');
     });
 
@@ -158,10 +179,22 @@ export function testRunLife(setup: Setup): void {
       const s = await Scenario.open(context, setup);
       const parent = await s.start();
       const childId = 'child-1';
-      const lineage = { attempt: 1, previousRunId: null, forkedFrom: null, parentRunId: parent.runId, rootRunId: parent.runId, depth: 1, batchId: null };
+      const lineage = {
+        attempt: 1,
+        previousRunId: null,
+        forkedFrom: null,
+        parentRunId: parent.runId,
+        rootRunId: parent.runId,
+        depth: 1,
+        batchId: null,
+      };
       const child = await s.queue({ id: childId, lineage });
       const waitingFor = { kind: 'child', name: 'sub', runId: childId } as const;
-      await s.make(parent, { type: 'run.waiting', reason: 'child', waitingFor, wakeOn: [`child:${childId}`], runnableAt: null, seenInputSeq: 0 }, 1);
+      await s.make(
+        parent,
+        { type: 'run.waiting', reason: 'child', waitingFor, wakeOn: [`child:${childId}`], runnableAt: null, seenInputSeq: SEEN_ALL },
+        1,
+      );
       await s.make(child, STARTED, 1);
       const runs = accepted(await s.journal.commit([s.commitOf(child, finished('completed', 42), 1)]));
       assert.deepEqual(runs.map(({ runId }) => runId).toSorted(), [childId, parent.runId].toSorted());
@@ -170,7 +203,10 @@ export function testRunLife(setup: Setup): void {
       assert.equal(woken.runnableAt, s.time);
       const heard = s.store.events.history(parent.workspaceId, parent.runId).at(-1);
       assert.deepEqual([heard?.type, heard?.payload], ['child.finished', '42']);
-      assert.deepEqual(s.store.runs.children(parent.workspaceId, parent.runId).map(({ id }) => id), [childId]);
+      assert.deepEqual(
+        s.store.runs.children(parent.workspaceId, parent.runId).map(({ id }) => id),
+        [childId],
+      );
     });
 
     test('is told to whoever listens, once it can be read', async (context) => {
@@ -181,7 +217,11 @@ export function testRunLife(setup: Setup): void {
       });
       const ref = await s.start();
       await s.make(ref, finished('completed'), 1);
-      assert.deepEqual(heard.map(([runId]) => runId), [ref.runId, ref.runId, ref.runId]);
+      await until(() => heard.length >= 3);
+      assert.deepEqual(
+        heard.map(([runId]) => runId),
+        [ref.runId, ref.runId, ref.runId],
+      );
       for (const [, seq, read = 0] of heard) assert.ok(read >= seq, `seq ${seq} was told and ${read} read`);
       stop();
       await s.queue();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { CatalogChange, IdempotencyClaim, RunChange, RunCommit } from '../../domain/change.ts';
 import { encodeJson } from '../../domain/json-text.ts';
 import type { Json } from '../../domain/json.ts';
@@ -136,4 +137,13 @@ export function accepted(result: CommitResult): readonly CommittedRun[] {
 export function refused(result: CommitResult): Refusal {
   assert.ok(!result.ok, 'a commit should have been refused');
   return result.refusal;
+}
+
+/** Waits for something that another thread brings about. */
+export async function until(condition: () => boolean): Promise<void> {
+  const giveUpAt = performance.now() + 10_000;
+  while (!condition()) {
+    assert.ok(performance.now() < giveUpAt, 'waited for ten seconds in vain');
+    await setImmediate();
+  }
 }

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CommittedRun } from '../../journal/journal.ts';
+import { finished, PAUSED, RESUMED, SEEN_ALL, sleepUntil, STARTED, usage, waitForSignal } from './changes.ts';
+import { Scenario } from './scenario.ts';
+import type { Setup } from './scenario.ts';
+
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+function ids(runs: readonly CommittedRun[]): readonly string[] {
+  return runs.map(({ runId }) => runId);
+}
+
+export function testDispatch(setup: Setup): void {
+  describe('the dispatcher', () => {
+    test('finds runs that may be taken, soonest first, of all workspaces', async (context) => {
+      const s = await Scenario.open(context, setup);
+      await s.queue({ id: 'now' });
+      await s.queue({ id: 'later', startAt: 5_000_000, workspaceId: 'workspace-2' });
+      await s.queue({ id: 'soon', startAt: 4_000_000 });
+      assert.deepEqual(ids(s.store.dispatch.runnable(NEVER, 10)), ['now', 'soon', 'later']);
+      assert.deepEqual(ids(s.store.dispatch.runnable(4_000_000, 10)), ['now', 'soon']);
+      assert.deepEqual(ids(s.store.dispatch.runnable(3_999_999, 10)), ['now']);
+      assert.deepEqual(ids(s.store.dispatch.runnable(NEVER, 1)), ['now']);
+    });
+
+    test('does not find a run that runs, is paused, has ended or waits for something without a time', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const ref = await s.queue();
+      const runnable = (): number => s.store.dispatch.runnable(NEVER, 10).length;
+      assert.equal(runnable(), 1);
+      await s.make(ref, PAUSED);
+      assert.equal(runnable(), 0);
+      await s.make(ref, RESUMED);
+      assert.equal(runnable(), 1);
+      await s.make(ref, STARTED, 1);
+      assert.equal(runnable(), 0);
+      await s.make(ref, waitForSignal('go'), 1);
+      assert.equal(runnable(), 0);
+      await s.make(ref, { type: 'signal.received', name: 'go', actor: null, payload: null });
+      assert.equal(runnable(), 1);
+      await s.make(ref, STARTED, 2);
+      await s.make(ref, sleepUntil(7_000_000), 2);
+      assert.deepEqual(
+        s.store.dispatch.runnable(NEVER, 10).map(({ runnableAt }) => runnableAt),
+        [7_000_000],
+      );
+      await s.make(ref, finished('cancelled'));
+      assert.equal(runnable(), 0);
+    });
+
+    test('finds runs with a deadline: expiry until the first start, the time-out after it', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const ref = await s.queue({ id: 'both', expiresAt: 3_000_000, timeoutMs: 60_000 });
+      await s.queue({ id: 'none' });
+      const deadlines = (until: number): readonly unknown[] =>
+        s.store.dispatch.deadlines(until, 10).map(({ runId, deadlineAt }) => [runId, deadlineAt]);
+      assert.deepEqual(deadlines(3_000_000), [['both', 3_000_000]]);
+      assert.deepEqual(deadlines(2_999_999), []);
+      await s.make(ref, STARTED, 1);
+      const timeout = s.time + 60_000;
+      assert.deepEqual(deadlines(NEVER), [['both', timeout]]);
+      await s.make(ref, waitForSignal('go'), 1);
+      assert.deepEqual(deadlines(NEVER), [['both', timeout]]);
+      await s.make(ref, finished('cancelled'));
+      assert.deepEqual(deadlines(NEVER), []);
+    });
+
+    test('finds what was running when the process ended, exactly as the last commit left it', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const ref = await s.start({ priority: 5, concurrencyKey: 'acme' });
+      await s.start({ workspaceId: 'workspace-2', id: 'other' });
+      await s.queue();
+      for (let index = 0; index < 4; index++) await s.make(ref, usage(1), 1);
+      const last = await s.make(ref, { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' });
+      const running = s.store.dispatch.running();
+      assert.deepEqual(ids(running).toSorted(), [ref.runId, 'other'].toSorted());
+      assert.deepEqual(
+        running.find(({ runId }) => runId === ref.runId),
+        last,
+      );
+      assert.equal(last.cancelReason, 'cancelled_by_user');
+    });
+
+    test('counts live runs by status', async (context) => {
+      const s = await Scenario.open(context, setup);
+      assert.deepEqual(s.store.dispatch.liveCounts(), {});
+      for (let index = 0; index < 3; index++) await s.queue({ workspaceId: `workspace-${index}` });
+      await s.make(await s.start(), finished('completed'), 1);
+      await s.make(await s.queue(), PAUSED);
+      await s.start();
+      assert.deepEqual(s.store.dispatch.liveCounts(), { queued: 3, paused: 1, running: 1 });
+    });
+
+    test('finds a live run that nothing would ever move, and no other', async (context) => {
+      const s = await Scenario.open(context, setup);
+      await s.queue();
+      await s.make(await s.start(), sleepUntil(7_000_000), 1);
+      await s.make(await s.start(), waitForSignal('go'), 1);
+      await s.make(await s.queue(), PAUSED);
+      await s.make(await s.start(), finished('completed'), 1);
+      assert.deepEqual(s.store.dispatch.stuck(10), []);
+      const waitingFor = { kind: 'timer', name: 'nap', until: 7_000_000 } as const;
+      const lost = await s.start();
+      await s.make(lost, { type: 'run.waiting', reason: 'timer', waitingFor, wakeOn: [], runnableAt: null, seenInputSeq: SEEN_ALL }, 1);
+      assert.deepEqual(ids(s.store.dispatch.stuck(10)), [lost.runId]);
+    });
+  });
+}

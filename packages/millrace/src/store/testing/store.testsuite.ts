@@ -1,0 +1,23 @@
+import { testCatalog } from './catalog.testsuite.ts';
+import { testDispatch } from './dispatch.testsuite.ts';
+import { testEvents } from './events.testsuite.ts';
+import { testIdempotency } from './idempotency.testsuite.ts';
+import { testReviews } from './reviews.testsuite.ts';
+import { testRunData } from './run-data.testsuite.ts';
+import { testRunLife } from './run-life.testsuite.ts';
+import { testRunLists } from './run-lists.testsuite.ts';
+import type { Setup } from './scenario.ts';
+import { testTenancy } from './tenancy.testsuite.ts';
+
+/** What every pair of a journal and a store has to do. `setup` makes an empty one. */
+export function testStore(setup: Setup): void {
+  testRunLife(setup);
+  testEvents(setup);
+  testRunLists(setup);
+  testIdempotency(setup);
+  testReviews(setup);
+  testRunData(setup);
+  testCatalog(setup);
+  testDispatch(setup);
+  testTenancy(setup);
+}
