@@ -13,7 +13,7 @@ const GRANTABLE = new Set(['runs:read', 'runs:start']);
 const KEY = { name: 'ci', scopes: ['runs:read'], expiresAt: null, grantable: GRANTABLE };
 
 test('a created key is kept without its secret and shown once', async (t) => {
-  const { context } = await commandWorld(t);
+  const { context } = commandWorld(t);
   const { key, token } = await createApiKey(context, CALLER, { ...KEY, scopes: ['runs:read', 'runs:read'] });
   const stored = context.store.access.keyById(key.id);
   assert.deepEqual(stored, key);
@@ -22,7 +22,7 @@ test('a created key is kept without its secret and shown once', async (t) => {
 });
 
 test('nobody hands out a scope that they do not have, and all faults of a key are told together', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const wrong = { name: ' ', scopes: ['runs:read', 'keys:admin'], expiresAt: world.clock.now, grantable: GRANTABLE };
   await fails(createApiKey(world.context, CALLER, wrong), 'invalid_request', '/name', '/scopes/1', '/expires_at');
   await fails(createApiKey(world.context, CALLER, { ...KEY, scopes: [] }), 'invalid_request', '/scopes');
@@ -31,7 +31,7 @@ test('nobody hands out a scope that they do not have, and all faults of a key ar
 });
 
 test('a workspace has as many live keys as its limit says; a revoked one makes room', async (t) => {
-  const { context } = await commandWorld(t);
+  const { context } = commandWorld(t);
   const many = Array.from({ length: LIMITS.apiKeysPerWorkspace - 1 }, (_, index) => {
     const key = { id: `k${index}`, name: 'old', secretHash: '', scopes: [], expiresAt: null };
     return { kind: 'catalog', at: 1, change: { type: 'api-key.created', workspaceId: CALLER.workspaceId, key } } as const;
@@ -45,7 +45,7 @@ test('a workspace has as many live keys as its limit says; a revoked one makes r
 });
 
 test('a key is revoked for good, by its own workspace only', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { key } = await createApiKey(world.context, CALLER, KEY);
   await fails(revokeApiKey(world.context, STRANGER, key.id), 'not_found');
   const revoked = await revokeApiKey(world.context, CALLER, key.id);
@@ -55,7 +55,7 @@ test('a key is revoked for good, by its own workspace only', async (t) => {
 });
 
 test('an upload is recorded for its workspace, with a time until which it is kept', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const file = { path: 'a/b.csv', mediaType: 'text/csv', sizeBytes: 3, sha256: 'ab'.repeat(32), storageKey: 'k' };
   const upload = await recordUpload(world.context, CALLER, file);
   assert.deepEqual(world.context.store.artifacts.upload(CALLER.workspaceId, upload.id), upload);
@@ -65,11 +65,12 @@ test('an upload is recorded for its workspace, with a time until which it is kep
 });
 
 test('registering a version again stores nothing, unless another one became the newest since', async (t) => {
-  const world = await commandWorld(t);
-  const entry = (version: string) => ({ name: 'w', version, title: 'W', description: '', manifest: encodeJson({}) });
+  const world = commandWorld(t);
   const register = async (version: string): Promise<number> => {
     world.clock.now += 1;
-    const fresh = await registerWorkflows(world.context, CALLER.workspaceId, [entry(version)]);
+    const fresh = await registerWorkflows(world.context, CALLER.workspaceId, [
+      { name: 'w', version, title: 'W', description: '', manifest: encodeJson({}) },
+    ]);
     return fresh.length;
   };
   assert.deepEqual([await register('1'), await register('1'), await register('2'), await register('1')], [1, 0, 1, 1]);
@@ -77,7 +78,7 @@ test('registering a version again stores nothing, unless another one became the 
 });
 
 test('a workspace is created with a sample key that is long enough', async (t) => {
-  const { context } = await commandWorld(t);
+  const { context } = commandWorld(t);
   const workspace = await createWorkspace(context, { name: 'default', sampleKey: 'ab'.repeat(16) });
   assert.deepEqual(context.store.access.workspaces(), [workspace]);
   await fails(createWorkspace(context, { name: 'x', sampleKey: 'short' }), 'internal');

@@ -29,7 +29,7 @@ async function askedRun(world: CommandWorld): Promise<string> {
 }
 
 test('a decision is recorded with who made it, and wakes the run', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await askedRun(world);
   const review = await decideReview(world.context, CALLER, { reviewId: 'r1', decision: 'edited', value: { n: 2 }, note: 'two' });
   assert.deepEqual(review.state, {
@@ -45,7 +45,7 @@ test('a decision is recorded with who made it, and wakes the run', async (t) => 
 });
 
 test('a review is decided once, however many try', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await askedRun(world);
   const verdicts = Array.from({ length: 20 }, async () => decideReview(world.context, CALLER, { reviewId: 'r1', decision: 'approved' }));
   const settled = await Promise.allSettled(verdicts);
@@ -54,7 +54,7 @@ test('a review is decided once, however many try', async (t) => {
 });
 
 test('an edited review needs a value, and nothing may be too large', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await askedRun(world);
   const decide = async (more: object) => decideReview(world.context, CALLER, { reviewId: 'r1', decision: 'edited', ...more });
   await fails(decide({}), 'invalid_request', '/value');
@@ -64,7 +64,7 @@ test('an edited review needs a value, and nothing may be too large', async (t) =
 });
 
 test('a review whose run has ended is closed, and one of another workspace is unknown', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await askedRun(world);
   await fails(decideReview(world.context, STRANGER, { reviewId: 'r1', decision: 'approved' }), 'not_found');
   await cancelRun(world.context, CALLER, id);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { RunChange } from '../domain/change.ts';
 import { encodeJson } from '../domain/json-text.ts';
+import { pastHistory } from './past-run.ts';
 import { recordUpload } from './record-upload.ts';
 import { rerunRun } from './rerun-run.ts';
 import { retryRun } from './retry-run.ts';
@@ -47,13 +48,17 @@ async function failedRun(world: CommandWorld): Promise<string> {
   return id;
 }
 
-const shape = (world: CommandWorld, runId: string): readonly string[] =>
-  world
-    .history(runId)
-    .map(({ type, data, payload }) => `${type} ${JSON.parse(data).op ?? ''} ${JSON.parse(data).copiedFrom ?? ''} ${payload}`);
+/** The log of a run as lines: type, call, the run it was copied from, payload. */
+function shape(world: CommandWorld, runId: string): readonly string[] {
+  return pastHistory(world.context, world.run(runId)).map(({ change }) => {
+    const op = 'op' in change ? change.op : '';
+    const copiedFrom = 'copiedFrom' in change ? (change.copiedFrom ?? '') : '';
+    return `${change.type} ${op} ${copiedFrom} ${'payload' in change ? change.payload : ''}`;
+  });
+}
 
 test('a retry is the next attempt of the line, with the same input and what was completed', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const { run } = await retryRun(world.context, CALLER, { runId: id });
   assert.deepEqual([run.status, run.lineage.attempt, run.lineage.previousRunId, run.trigger.type], ['queued', 2, id, 'retry']);
@@ -63,13 +68,13 @@ test('a retry is the next attempt of the line, with the same input and what was 
 });
 
 test('a retry from the start takes over nothing but the input', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { run } = await retryRun(world.context, CALLER, { runId: await failedRun(world), from: 'start' });
   assert.deepEqual(shape(world, run.id), [`run.queued   {"n":1}`]);
 });
 
 test('a retry runs the newest version when its own is no longer loaded, and asks its schema again', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   await world.load('hello', { version: '2' });
   assert.equal((await retryRun(world.context, CALLER, { runId: id })).run.version, '2');
@@ -79,7 +84,7 @@ test('a retry runs the newest version when its own is no longer loaded, and asks
 });
 
 test('only a run that failed or was cancelled is retried', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await fails(retryRun(world.context, CALLER, { runId: id }), 'run_not_finished');
   await world.begin(id);
@@ -89,7 +94,7 @@ test('only a run that failed or was cancelled is retried', async (t) => {
 });
 
 test('a retry with a key happens once', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const first = await retryRun(world.context, CALLER, { runId: id, idempotencyKey: 'k' });
   const second = await retryRun(world.context, CALLER, { runId: id, idempotencyKey: 'k' });
@@ -98,7 +103,7 @@ test('a retry with a key happens once', async (t) => {
 });
 
 test('the files of the input go along to the next attempt', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const file = await recordUpload(world.context, CALLER, {
     path: 'a.csv',
@@ -118,7 +123,7 @@ test('the files of the input go along to the next attempt', async (t) => {
 });
 
 test('a wait of the next attempt names its signal by the place in the new log', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await world.begin(id);
   await world.context.journal.commit([
@@ -137,20 +142,19 @@ test('a wait of the next attempt names its signal by the place in the new log', 
     FAILED,
   );
   const { run } = await retryRun(world.context, CALLER, { runId: id });
-  const events = world.context.store.events.after(CALLER.workspaceId, run.id, 0, 10);
+  const history = pastHistory(world.context, run);
   assert.deepEqual(
-    events.map(({ seq, type }) => [seq, type]),
+    history.map(({ seq, change }) => [seq, change.type, 'signalSeq' in change ? change.signalSeq : null]),
     [
-      [1, 'run.queued'],
-      [2, 'signal.received'],
-      [3, 'wait.completed'],
+      [1, 'run.queued', null],
+      [2, 'signal.received', null],
+      [3, 'wait.completed', 2],
     ],
   );
-  assert.equal(JSON.parse(events[2]?.data ?? '').signalSeq, 2);
 });
 
 test('a rerun from a step is a line of its own and takes over what came before the step', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const { run } = await rerunRun(world.context, CALLER, { runId: id, fromStep: 'second' });
   assert.deepEqual([run.lineage.attempt, run.lineage.previousRunId, run.lineage.forkedFrom], [1, null, { runId: id, step: 'second' }]);
@@ -159,14 +163,14 @@ test('a rerun from a step is a line of its own and takes over what came before t
 });
 
 test('a rerun without a step does everything again, with another input if one is given', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const { run } = await rerunRun(world.context, CALLER, { runId: id, input: { n: 2 } });
   assert.deepEqual(shape(world, run.id), [`run.queued   {"n":2}`]);
 });
 
 test('a given result stands in the place of the one that was copied, and others are added', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const outputs = { first: 'other', 'step:second#1': [1] };
   const { run } = await rerunRun(world.context, CALLER, { runId: id, fromStep: 'second', outputs });
@@ -178,14 +182,14 @@ test('a given result stands in the place of the one that was copied, and others 
 });
 
 test('what cannot be rerun is told with pointers', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const id = await failedRun(world);
   const asked = { runId: id, fromStep: 'nowhere', outputs: { 'map:a/b#1': 1 } };
   await fails(rerunRun(world.context, CALLER, asked), 'invalid_request', '/outputs/map:a~1b#1', '/from_step');
 });
 
 test('a run is rerun when it has ended or waits for a person, and not while it goes on', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await fails(rerunRun(world.context, CALLER, { runId: id }), 'run_not_finished');
   await world.begin(id);
@@ -204,7 +208,7 @@ test('a run is rerun when it has ended or waits for a person, and not while it g
 });
 
 test('options of the old run hold for the new one, but not its start time', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1', manifest: { ttlMs: 5, timeoutMs: 6 } });
   const asked = {
     workflow: 'hello',

@@ -38,14 +38,14 @@ async function childOf(world: CommandWorld, parent: Run): Promise<string> {
 }
 
 test('a queued run is cancelled at once', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   const { outcome, run } = await cancelRun(world.context, CALLER, id);
   assert.deepEqual([outcome, run.status, run.reason], ['cancelled', 'cancelled', 'cancelled_by_user']);
 });
 
 test('a waiting and a paused run are cancelled at once', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const waiting = await world.start();
   await world.begin(waiting.id);
   await world.own(waiting.id, WAIT_FOR_GO);
@@ -56,7 +56,7 @@ test('a waiting and a paused run are cancelled at once', async (t) => {
 });
 
 test('a running run is asked to stop, and asking again says the same', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await world.begin(id);
   for (let time = 0; time < 2; time += 1) {
@@ -67,7 +67,7 @@ test('a running run is asked to stop, and asking again says the same', async (t)
 });
 
 test('a run that has ended stays as it is', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await world.begin(id);
   await world.own(id, DONE);
@@ -76,7 +76,7 @@ test('a run that has ended stays as it is', async (t) => {
 });
 
 test('cancelling a run cancels what it started, all the way down, and says by whom', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const parent = await world.start();
   const child = await childOf(world, parent);
   const grandchild = await childOf(world, world.run(child));
@@ -87,7 +87,7 @@ test('cancelling a run cancels what it started, all the way down, and says by wh
 });
 
 test('cancelling while the run is being taken ends in one honest answer, never in an error', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const runs = await Promise.all(Array.from({ length: 20 }, async () => world.start()));
   const answers = await Promise.all(
     runs.flatMap(({ id }) => [
@@ -103,7 +103,7 @@ test('cancelling while the run is being taken ends in one honest answer, never i
 });
 
 test('a paused run goes back to where it was', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   assert.deepEqual((await pauseRun(world.context, CALLER, id)).outcome, 'paused');
   assert.equal((await pauseRun(world.context, CALLER, id)).outcome, 'paused');
@@ -116,7 +116,7 @@ test('a paused run goes back to where it was', async (t) => {
 });
 
 test('a running run is asked to pause, and the wish can be taken back', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await world.begin(id);
   assert.equal((await pauseRun(world.context, CALLER, id)).outcome, 'requested');
@@ -125,7 +125,7 @@ test('a running run is asked to pause, and the wish can be taken back', async (t
 });
 
 test('a run that is not paused cannot be resumed, one that has ended can be neither paused nor resumed', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await fails(resumeRun(world.context, CALLER, id), 'conflict');
   await world.begin(id);
@@ -135,7 +135,7 @@ test('a run that is not paused cannot be resumed, one that has ended can be neit
 });
 
 test('a run that waits for somebody to look at it is resumed, unless the outcome of an effect is unknown', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const held = await world.start();
   await world.begin(held.id);
   await world.own(held.id, attention('quarantined'));
@@ -147,7 +147,7 @@ test('a run that waits for somebody to look at it is resumed, unless the outcome
 });
 
 test('a signal wakes the run that waits for it, also one that is paused meanwhile', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   await world.begin(id);
   await world.own(id, WAIT_FOR_GO);
@@ -160,7 +160,7 @@ test('a signal wakes the run that waits for it, also one that is paused meanwhil
 });
 
 test('a signal is accepted at its limits and refused beyond them', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id: runId } = await world.start();
   const send = async (name: string, payload: string) => sendSignal(world.context, CALLER, { runId, name, payload });
   await send('x'.repeat(LIMITS.nameLength), 'y'.repeat(LIMITS.resultBytes - 2));
@@ -170,14 +170,14 @@ test('a signal is accepted at its limits and refused beyond them', async (t) => 
 });
 
 test('a run that has ended takes no signal', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id: runId } = await world.start();
   await cancelRun(world.context, CALLER, runId);
   await fails(sendSignal(world.context, CALLER, { runId, name: 'go', payload: null }), 'run_finished');
 });
 
 test('a run of another workspace is as unknown as one that does not exist', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   const { id } = await world.start();
   for (const [caller, runId] of [
     [STRANGER, id],

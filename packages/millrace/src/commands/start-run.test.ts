@@ -7,8 +7,10 @@ import { CALLER, commandWorld, fails, STRANGER } from './testing/command-world.t
 
 const FILE = { path: 'people.csv', mediaType: 'text/csv', sizeBytes: 3, sha256: 'ab'.repeat(32), storageKey: 'k1' };
 
+const byText = (a: string, b: string): number => a.localeCompare(b);
+
 test('a started run is durable, queued, and has what was asked for', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1', manifest: { timeoutMs: 60, stages: [{ name: 's', title: 'S', weight: 1 }] } });
   const asked = { workflow: 'hello', input: { a: 1 }, tags: ['x'], metadata: { m: 1 }, priority: 5, concurrencyKey: 'k' };
   const { run, replayed } = await startRun(world.context, CALLER, asked);
@@ -22,7 +24,7 @@ test('a started run is durable, queued, and has what was asked for', async (t) =
 });
 
 test('a run without a version takes the newest, and a named one takes that', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   await world.load('hello', { version: '2' });
   const { run } = await startRun(world.context, CALLER, { workflow: 'hello' });
@@ -32,7 +34,7 @@ test('a run without a version takes the newest, and a named one takes that', asy
 });
 
 test('an unknown workflow or version is a fault at its place and stores nothing', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   for (const workflow of ['nobody', 'hello@9', 'Not A Name', '']) {
     await fails(startRun(world.context, CALLER, { workflow }), 'invalid_request', '/workflow');
@@ -41,7 +43,7 @@ test('an unknown workflow or version is a fault at its place and stores nothing'
 });
 
 test('an input that does not fit the schema is told with pointers into the request', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('picky', {
     version: '1',
     check: () => [
@@ -53,7 +55,7 @@ test('an input that does not fit the schema is told with pointers into the reque
 });
 
 test('a start without an input takes the sample, or null when there is none', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('sampled', { version: '1', sample: { n: 7 } });
   await world.load('bare', { version: '1' });
   const input = async (workflow: string, given?: null): Promise<string | null> => {
@@ -66,14 +68,14 @@ test('a start without an input takes the sample, or null when there is none', as
 });
 
 test('an input is accepted at its limit and refused one byte beyond it', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   await startRun(world.context, CALLER, { workflow: 'hello', input: 'x'.repeat(LIMITS.inputBytes - 2) });
   await fails(startRun(world.context, CALLER, { workflow: 'hello', input: 'x'.repeat(LIMITS.inputBytes - 1) }), 'limit_exceeded', '/input');
 });
 
 test('the files that an input names become input artifacts of the run', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const one = await recordUpload(world.context, CALLER, FILE);
   const two = await recordUpload(world.context, CALLER, { ...FILE, storageKey: 'k2' });
@@ -81,17 +83,14 @@ test('the files that an input names become input artifacts of the run', async (t
   const { run } = await startRun(world.context, CALLER, { workflow: 'hello', input });
   const artifacts = world.context.store.artifacts.list(CALLER.workspaceId, run.id);
   assert.deepEqual(
-    artifacts.map(({ id, role, storageKey }) => [id, role, storageKey]).toSorted(),
-    [
-      [one.id, 'input', 'k1'],
-      [two.id, 'input', 'k2'],
-    ].toSorted(),
+    artifacts.map(({ id, role, storageKey }) => `${id} ${role} ${storageKey}`).toSorted(byText),
+    [`${one.id} input k1`, `${two.id} input k2`].toSorted(byText),
   );
   assert.equal(new Set(artifacts.map(({ path }) => path)).size, 2);
 });
 
 test('an upload that is unknown, expired, of another workspace or no id at all is a fault at its place', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const foreign = await recordUpload(world.context, STRANGER, FILE);
   const old = await recordUpload(world.context, CALLER, FILE);
@@ -104,7 +103,7 @@ test('an upload that is unknown, expired, of another workspace or no id at all i
 });
 
 test('the same request with the same key gives the run as it was first, however far it has come', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const request = { workflow: 'hello', input: { a: 1, b: 2 }, idempotencyKey: 'k' };
   const first = await startRun(world.context, CALLER, request);
@@ -117,7 +116,7 @@ test('the same request with the same key gives the run as it was first, however 
 });
 
 test('a key that stands for another request is refused, in another workspace it is free', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const request = { workflow: 'hello', input: 1, idempotencyKey: 'k' };
   await startRun(world.context, CALLER, request);
@@ -128,7 +127,7 @@ test('a key that stands for another request is refused, in another workspace it 
 });
 
 test('a key is free again when it has been kept for its time', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   const request = { workflow: 'hello', idempotencyKey: 'k' };
   const first = await startRun(world.context, CALLER, request);
@@ -139,27 +138,27 @@ test('a key is free again when it has been kept for its time', async (t) => {
 });
 
 test('of many requests with one key at once, one starts a run and the others are told that it is being handled', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1', check: () => [] });
-  const gate = Promise.withResolvers<void>();
+  const gate = Promise.withResolvers<null>();
   world.definitions.judging = gate.promise;
   const request = { workflow: 'hello', input: {}, idempotencyKey: 'k' };
   const first = startRun(world.context, CALLER, request);
   await Promise.all(Array.from({ length: 50 }, async () => fails(startRun(world.context, CALLER, request), 'idempotency_in_flight')));
-  gate.resolve();
+  gate.resolve(null);
   const { run } = await first;
   assert.equal((await startRun(world.context, CALLER, request)).run.id, run.id);
   assert.equal(world.context.store.runs.count(CALLER.workspaceId, {}, 10), 1);
 });
 
 test('a request that failed leaves its key free', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await world.load('hello', { version: '1' });
   await fails(startRun(world.context, CALLER, { workflow: 'nobody', idempotencyKey: 'k' }), 'invalid_request', '/workflow');
   assert.equal((await startRun(world.context, CALLER, { workflow: 'hello', idempotencyKey: 'k' })).replayed, false);
 });
 
 test('options beyond their limits are told all together', async (t) => {
-  const world = await commandWorld(t);
+  const world = commandWorld(t);
   await fails(startRun(world.context, CALLER, { workflow: 'hello', priority: 9999, ttlMs: 0 }), 'invalid_request', '/priority', '/ttl');
 });

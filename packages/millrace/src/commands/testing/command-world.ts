@@ -4,12 +4,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import type { RunChange } from '../../domain/change.ts';
 import { MillraceError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { encodeJson } from '../../domain/json-text.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { Run } from '../../domain/run.ts';
-import type { CommitResult, Journal } from '../../journal/journal.ts';
+import type { Journal } from '../../journal/journal.ts';
 import { openWriter } from '../../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../../store/sqlite/journal-writer.ts';
 import { openSqliteStore } from '../../store/sqlite/store.ts';
@@ -30,7 +32,7 @@ export interface CommandWorld {
   readonly definitions: LoadedWorkflows;
   readonly clock: { now: number };
   /** Loads a workflow and registers it in both workspaces. */
-  load(name: string, workflow: LoadedWorkflow & { readonly manifest?: { readonly [key: string]: unknown } }): Promise<void>;
+  load(name: string, workflow: LoadedWorkflow & { readonly manifest?: JsonObject }): Promise<void>;
   /** A run of `hello`, which is loaded when it is not. */
   start(): Promise<Run>;
   /** What the owner of a run records; the journal has to take it. */
@@ -40,7 +42,7 @@ export interface CommandWorld {
   history(runId: string): readonly { readonly type: string; readonly data: string; readonly payload: string | null }[];
 }
 
-export async function commandWorld(test: TestContext): Promise<CommandWorld> {
+export function commandWorld(test: TestContext): CommandWorld {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-commands-'));
   const path = join(folder, 'millrace.db');
   const writer = new SqliteJournalWriter(openWriter(path));
@@ -77,7 +79,7 @@ function makeWorld(context: CommandContext, definitions: LoadedWorkflows, clock:
   const load: CommandWorld['load'] = async (name, workflow) => {
     definitions.load(name, workflow);
     const declared = { hasSample: workflow.sample !== undefined, hasInputSchema: workflow.check !== undefined, ...workflow.manifest };
-    const manifest = encodeJson(JSON.parse(JSON.stringify(declared)));
+    const manifest = encodeJson(declared);
     const entry = { name, version: workflow.version, title: name, description: '', manifest };
     clock.now += 1;
     for (const { workspaceId } of [CALLER, STRANGER]) await registerWorkflows(context, workspaceId, [entry]);
@@ -115,10 +117,16 @@ function journalOn(writer: SqliteJournalWriter): Journal {
       id += 1;
       const [result] = writer.write([{ id, changes }]);
       assert.ok(result);
-      return new Promise<CommitResult>((resolve) => setImmediate(resolve, result));
+      await setImmediate();
+      return result;
     },
-    onCommitted: () => () => undefined,
-    close: async () => writer.close(),
+    onCommitted: () => () => {
+      // Nobody is told anything here.
+    },
+    close: async () => {
+      await setImmediate();
+      writer.close();
+    },
   };
 }
 

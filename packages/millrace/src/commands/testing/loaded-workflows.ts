@@ -13,7 +13,7 @@ export interface LoadedWorkflow {
 export class LoadedWorkflows implements Definitions {
   private readonly byName = new Map<string, LoadedWorkflow>();
   /** Resolved before an input is judged: lets a test look at what happens in the meantime. */
-  judging: Promise<void> = Promise.resolve();
+  judging: Promise<unknown> = Promise.resolve();
 
   load(name: string, workflow: LoadedWorkflow): void {
     this.byName.set(name, workflow);
@@ -30,6 +30,7 @@ export class LoadedWorkflows implements Definitions {
   }
 
   async sampleInput(workflow: string): Promise<JsonText | null> {
+    await this.judging;
     const sample = this.byName.get(workflow)?.sample;
     return sample === undefined ? null : encodeJson(sample);
   }
