@@ -19,6 +19,7 @@ import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
 import type { ResolvedWorkflow } from './resolve-workflow.ts';
+import { withKey } from './with-key.ts';
 
 export interface RerunRequest {
   readonly runId: string;
@@ -37,9 +38,7 @@ export interface RerunRequest {
 export async function rerunRun(context: CommandContext, caller: Caller, request: RerunRequest): Promise<StartedRun> {
   const run = requireRun(context, caller, request.runId);
   requireSettled(run, 'Rerun');
-  const key = request.idempotencyKey ?? null;
-  const rerun = async (): Promise<StartedRun> => queueRerun(context, caller, run, request);
-  return key === null ? rerun() : context.keyGate.hold(caller.workspaceId, key, rerun);
+  return withKey(context, caller, request.idempotencyKey, async () => queueRerun(context, caller, run, request));
 }
 
 async function queueRerun(context: CommandContext, caller: Caller, run: Run, request: RerunRequest): Promise<StartedRun> {

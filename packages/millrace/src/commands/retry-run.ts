@@ -8,6 +8,7 @@ import { inheritedInput, inputFiles, pastHistory, successor, successorWorkflow }
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
+import { withKey } from './with-key.ts';
 
 export interface RetryRequest {
   readonly runId: string;
@@ -27,9 +28,7 @@ export async function retryRun(context: CommandContext, caller: Caller, request:
   if (run.status !== 'failed' && run.status !== 'cancelled') {
     throw new MillraceError('run_not_finished', `The run is ${run.status}. Retry it when it has ended, or cancel it first.`);
   }
-  const key = request.idempotencyKey ?? null;
-  const retry = async (): Promise<StartedRun> => queueRetry(context, caller, run, request);
-  return key === null ? retry() : context.keyGate.hold(caller.workspaceId, key, retry);
+  return withKey(context, caller, request.idempotencyKey, async () => queueRetry(context, caller, run, request));
 }
 
 async function queueRetry(

@@ -151,6 +151,15 @@ test('of many requests with one key at once, one starts a run and the others are
   assert.equal(world.context.store.runs.count(CALLER.workspaceId, {}, 10), 1);
 });
 
+test('a key is accepted at its limit and refused beyond it', async (t) => {
+  const world = commandWorld(t);
+  await world.load('hello', { version: '1' });
+  const start = async (idempotencyKey: string) => startRun(world.context, CALLER, { workflow: 'hello', idempotencyKey });
+  await start('k'.repeat(LIMITS.idempotencyKeyLength));
+  await fails(start('k'.repeat(LIMITS.idempotencyKeyLength + 1)), 'invalid_parameter', 'header:Idempotency-Key');
+  await fails(start(''), 'invalid_parameter', 'header:Idempotency-Key');
+});
+
 test('a request that failed leaves its key free', async (t) => {
   const world = commandWorld(t);
   await world.load('hello', { version: '1' });

@@ -11,6 +11,7 @@ import { prepareInput } from './prepare-input.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
 import { resolveWorkflow } from './resolve-workflow.ts';
+import { withKey } from './with-key.ts';
 
 /**
  * Starts a run of a workflow. The same request with the same idempotency key answers with the run it started first, for
@@ -20,9 +21,7 @@ import { resolveWorkflow } from './resolve-workflow.ts';
 export async function startRun(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
   const faults = checkStartRequest(request, context.now());
   if (faults.length > 0) throw new MillraceError('invalid_request', 'The run cannot be started like this; see errors.', { faults });
-  const key = request.idempotencyKey ?? null;
-  const start = async (): Promise<StartedRun> => startChecked(context, caller, request);
-  return key === null ? start() : context.keyGate.hold(caller.workspaceId, key, start);
+  return withKey(context, caller, request.idempotencyKey, async () => startChecked(context, caller, request));
 }
 
 async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
