@@ -8,7 +8,7 @@ const MAY_BECOME: Readonly<Record<string, readonly RunStatus[]>> = {
   'run.started': ['running'],
   'run.waiting': ['waiting', 'paused'],
   'run.recovered': ['queued', 'paused', 'waiting', 'cancelled'],
-  'run.paused': ['paused'],
+  'run.paused': ['paused', 'queued'],
   'run.resumed': ['queued', 'waiting', 'running'],
   'run.finished': ['completed', 'failed', 'cancelled'],
 };

@@ -7,14 +7,25 @@ import { closeStages } from './stage.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 
 type StatusChange = RunChangeOf<
-  'run.started' | 'run.waiting' | 'run.recovered' | 'run.pause-requested' | 'run.paused' | 'run.resumed' | 'run.cancel-requested' | 'run.finished'
+  | 'run.started'
+  | 'run.waiting'
+  | 'run.recovered'
+  | 'run.pause-requested'
+  | 'run.paused'
+  | 'run.resumed'
+  | 'run.cancel-requested'
+  | 'run.finished'
 >;
 
 /** The one place where the status of a run changes; change-rights.ts has asked the transition table by then. */
 export function applyStatus(run: Run, change: StatusChange, at: number): Run {
   switch (change.type) {
     case 'run.started':
-      return { ...withState(run, { status: 'running', reason: 'executing' }, at), claimEpoch: run.claimEpoch + 1, startedAt: run.startedAt ?? at };
+      return {
+        ...withState(run, { status: 'running', reason: 'executing' }, at),
+        claimEpoch: run.claimEpoch + 1,
+        startedAt: run.startedAt ?? at,
+      };
     case 'run.waiting':
       return beginWait(run, change, at);
     case 'run.recovered':
@@ -58,8 +69,14 @@ function pause(run: Run, at: number): Run {
     case 'queued':
       return pausedAs(run, { status: 'queued', runnableAt: run.runnableAt }, at);
     case 'waiting':
-      return pausedAs(run, { status: 'waiting', reason: run.reason, waitingFor: run.waitingFor, wakeOn: run.wakeOn, runnableAt: run.runnableAt }, at);
+      return pausedAs(
+        run,
+        { status: 'waiting', reason: run.reason, waitingFor: run.waitingFor, wakeOn: run.wakeOn, runnableAt: run.runnableAt },
+        at,
+      );
     default:
+      // The wish was taken back while the owner was on its way to grant it: the run goes on in its next call.
+      if (run.pauseRequestedAt === null) return withState(run, { status: 'queued', reason: 'ready', runnableAt: at }, at);
       return pausedAs(run, { status: 'queued', runnableAt: at }, at);
   }
 }
