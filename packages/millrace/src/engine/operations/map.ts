@@ -20,14 +20,20 @@ export async function map<I, T>(
   fn: (item: I, step: ItemContext) => T | Promise<T>,
   options: MapOptions = {},
 ): Promise<MapResult<T>> {
-  if (items.length > LIMITS.itemsPerMap) throw new RangeError(`The map ${name} got ${items.length} items; at most ${LIMITS.itemsPerMap} are possible.`);
+  if (items.length > LIMITS.itemsPerMap)
+    throw new RangeError(`The map ${name} got ${items.length} items; at most ${LIMITS.itemsPerMap} are possible.`);
   const op = execution.nextOp('map', name);
   const chunks = new ItemChunks<T>(execution, { op, name, total: items.length, stage: currentStage(), report: options.report ?? false });
   if (!chunks.complete) {
     await execution.mayBegin();
-    const call: ItemCall<I, T> = { op, name, fn, policy: policyOf(execution, options), timeoutMs: optionalDurationMs(options.timeout, `the timeout of map ${name}`) };
+    const call: ItemCall<I, T> = {
+      op,
+      name,
+      fn,
+      policy: policyOf(execution, options),
+      timeoutMs: optionalDurationMs(options.timeout, `the timeout of map ${name}`),
+    };
     await execution.during(() => runMissing(execution, call, items, chunks, options.concurrency ?? DEFAULT_CONCURRENCY));
-    await chunks.recorded();
     if (!chunks.complete) return never();
   }
   return conclude(name, chunks.results(), options.maxFailed);
@@ -38,7 +44,13 @@ function policyOf(execution: Execution, options: MapOptions): RetryPolicy {
 }
 
 /** A fixed number of lanes take the next open item until none is left, or somebody wants the run to stop. */
-async function runMissing<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], chunks: ItemChunks<T>, concurrency: number): Promise<void> {
+async function runMissing<I, T>(
+  execution: Execution,
+  call: ItemCall<I, T>,
+  items: readonly I[],
+  chunks: ItemChunks<T>,
+  concurrency: number,
+): Promise<void> {
   const open = chunks.missing();
   const lane = async (): Promise<void> => {
     for (let index = open.next(); index.done !== true; index = open.next()) {
@@ -51,6 +63,8 @@ async function runMissing<I, T>(execution: Execution, call: ItemCall<I, T>, item
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.floor(concurrency)) }, lane));
+  // Still in flight: a run that leaves memory before they are recorded would do these items again.
+  await chunks.recorded();
 }
 
 function conclude<T>(name: string, results: readonly ItemResult<T>[], maxFailed: number | undefined): MapResult<T> {
