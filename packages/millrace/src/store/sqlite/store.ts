@@ -8,12 +8,16 @@ import { SqliteRecordReads } from './records.ts';
 import { SqliteReviewReads } from './reviews.ts';
 import { SqliteRunReads } from './runs.ts';
 import { cachedStatements } from './statement-cache.ts';
+import type { Prepare } from './statement-cache.ts';
 import { SqliteWorkflowReads } from './workflows.ts';
 
 /** The read port on a SQLite file that the writer has opened before. Use one store per thread. */
 export function openSqliteStore(path: string): Store {
   const db = openReader(path);
-  const prepare = cachedStatements(db);
+  return { ...storeOn(cachedStatements(db)), close: () => db.close() };
+}
+
+export function storeOn(prepare: Prepare): Omit<Store, 'close'> {
   return {
     runs: new SqliteRunReads(prepare),
     events: new SqliteEventReads(prepare),
@@ -23,6 +27,5 @@ export function openSqliteStore(path: string): Store {
     workflows: new SqliteWorkflowReads(prepare),
     access: new SqliteAccessReads(prepare),
     dispatch: new SqliteDispatchReads(prepare),
-    close: () => db.close(),
   };
 }

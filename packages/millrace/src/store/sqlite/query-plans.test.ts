@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { describe, test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { RunFilter } from '../store.ts';
+import { openWriter } from './database.ts';
+import { cachedStatements } from './statement-cache.ts';
+import type { Prepare } from './statement-cache.ts';
+import { storeOn } from './store.ts';
+
+/** Small by nature, or an index that is empty unless something is wrong. */
+const SCANS_ALLOWED = [/^SCAN workspaces$/, /^SCAN runs USING (COVERING )?INDEX runs_stuck$/];
+const TABLES = [
+  'runs',
+  'run_tags',
+  'run_events',
+  'reviews',
+  'artifacts',
+  'uploads',
+  'record_chunks',
+  'workflow_versions',
+  'api_keys',
+  'workspaces',
+];
+/** Aliases in the statements that stand for tables, not for the results of other parts of the same statement. */
+const ALIASES = ['k', 'r', 't', 'e', 'v', 'n'];
+
+interface Recorded {
+  readonly db: DatabaseSync;
+  readonly prepare: Prepare;
+  readonly statements: Set<string>;
+}
+
+async function recorded(context: TestContext): Promise<Recorded> {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-plans-'));
+  const db = openWriter(join(folder, 'millrace.db'));
+  context.after(async () => {
+    db.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+  const statements = new Set<string>();
+  const cached = cachedStatements(db);
+  const prepare: Prepare = (sql) => {
+    statements.add(sql);
+    return cached(sql);
+  };
+  return { db, prepare, statements };
+}
+
+function planOf(db: DatabaseSync, sql: string): readonly string[] {
+  const statement = db.prepare(`EXPLAIN QUERY PLAN ${sql}`);
+  statement.setAllowUnknownNamedParameters(true);
+  return statement.all().map((row) => String(row['detail']));
+}
+
+function fullScans(plan: readonly string[]): readonly string[] {
+  return plan.filter((detail) => {
+    const [, name = ''] = /^SCAN (\w+)/.exec(detail) ?? [];
+    return [...TABLES, ...ALIASES].includes(name) && !SCANS_ALLOWED.some((allowed) => allowed.test(detail));
+  });
+}
+
+/** All combinations of the parts of a filter; times are in every list anyway. */
+function filters(): readonly RunFilter[] {
+  const choices: readonly (readonly RunFilter[])[] = [
+    [{}, { workflow: 'w' }],
+    [{}, { version: 'v' }],
+    [{}, { statuses: ['running'] }, { statuses: ['queued', 'failed', 'completed'] }],
+    [{}, { tag: 't' }],
+    [{}, { concurrencyKey: 'c' }],
+    [{}, { parentRunId: 'p' }],
+  ];
+  return choices.reduce<readonly RunFilter[]>(
+    (all, next) => all.flatMap((filter) => next.map((choice) => ({ ...filter, ...choice }))),
+    [{}],
+  );
+}
+
+describe('the queries of the store', () => {
+  test('look for runs in an index, whatever the filter', async (context) => {
+    const { db, prepare, statements } = await recorded(context);
+    const { runs } = storeOn(prepare);
+    for (const filter of filters()) {
+      statements.clear();
+      runs.list('workspace', filter, { limit: 10, cursor: null });
+      runs.count('workspace', filter, 10);
+      for (const sql of statements) assert.deepEqual(fullScans(planOf(db, sql)), [], `${JSON.stringify(filter)}: ${sql}`);
+    }
+  });
+
+  test('read in the order of the index: only the ends of the ranges are sorted', async (context) => {
+    const { db, prepare, statements } = await recorded(context);
+    const { runs } = storeOn(prepare);
+    for (const filter of filters()) {
+      statements.clear();
+      runs.count('workspace', filter, 10);
+      for (const sql of statements) {
+        if (!sql.includes('LIMIT 1 OFFSET') && !sql.includes('count(*)')) continue;
+        const inner = /SELECT k\.run_key.*? LIMIT [:\w]+/.exec(sql)?.[0] ?? '';
+        assert.ok(inner.length > 0, sql);
+        assert.ok(!planOf(db, inner).some((detail) => detail.includes('TEMP B-TREE')), `${JSON.stringify(filter)}: ${inner}`);
+      }
+    }
+  });
+
+  test('look for everything else in an index too', async (context) => {
+    const { db, prepare, statements } = await recorded(context);
+    const store = storeOn(prepare);
+    const page = { limit: 10, cursor: null };
+    store.runs.get('w', 'r');
+    store.runs.input('w', 'r');
+    store.runs.output('w', 'r');
+    store.runs.children('w', 'r');
+    store.runs.next('w', 'r');
+    store.events.after('w', 'r', 0, 10);
+    store.events.history('w', 'r');
+    store.events.payload('w', 'r', 1);
+    for (const level of [null, 'warn'] as const) store.events.logs('w', 'r', { after: 0, limit: 10, level });
+    store.reviews.get('w', 'v');
+    for (const filter of [{}, { status: 'open' }, { runId: 'r' }, { runId: 'r', status: 'open' }] as const) {
+      store.reviews.list('w', filter, page);
+    }
+    store.artifacts.list('w', 'r');
+    store.artifacts.get('w', 'r', 'a');
+    store.artifacts.upload('w', 'u');
+    store.artifacts.hasStorageKey('k');
+    store.records.sets('w', 'r');
+    store.records.rows('w', 'r', 'n', { from: 0, limit: 1 });
+    store.workflows.list('w');
+    store.workflows.get('w', 'n');
+    store.workflows.get('w', 'n', 'v');
+    store.workflows.versions('w', 'n');
+    store.access.workspaces();
+    store.access.workspace('w');
+    store.access.keys('w');
+    store.access.keyById('k');
+    store.dispatch.runnable(1, 1);
+    store.dispatch.deadlines(1, 1);
+    store.dispatch.running();
+    store.dispatch.liveCounts();
+    store.dispatch.stuck(1);
+    assert.ok(statements.size > 25);
+    for (const sql of statements) assert.deepEqual(fullScans(planOf(db, sql)), [], sql);
+  });
+
+  test('name the workspace wherever a client chose the id', async (context) => {
+    const { prepare, statements } = await recorded(context);
+    const { runs, events, reviews, artifacts, workflows } = storeOn(prepare);
+    for (const filter of filters()) runs.list('w', filter, { limit: 10, cursor: null });
+    runs.get('w', 'r');
+    runs.output('w', 'r');
+    events.after('w', 'r', 0, 10);
+    reviews.get('w', 'r');
+    artifacts.get('w', 'r', 'p');
+    workflows.get('w', 'n');
+    // The tail of a run is reached by the key of a row that was read with its workspace.
+    const others = [...statements].filter(
+      (sql) => !sql.includes('workspace_id = ') && !sql.includes('FROM run_events WHERE run_key = ? AND seq > ?'),
+    );
+    assert.deepEqual(others, []);
+  });
+});
