@@ -55,5 +55,11 @@ function endOf(run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'can
     return { type: 'run.finished', status: 'cancelled', reason: run.cancelReason ?? 'cancelled_by_user', error: null, payload: null };
   }
   const message = reason === 'queue_expired' ? 'The run did not start within its time to live.' : 'The run took longer than its time-out.';
-  return { type: 'run.finished', status: 'failed', reason, error: { code: reason, message, step: null, attempt: null, stack: null }, payload: null };
+  return {
+    type: 'run.finished',
+    status: 'failed',
+    reason,
+    error: { code: reason, message, step: null, attempt: null, stack: null },
+    payload: null,
+  };
 }

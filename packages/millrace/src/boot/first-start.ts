@@ -16,9 +16,12 @@ export interface LocalAccess {
 
 /** Makes sure that there is a workspace, and a key in `credentials.json` that only the owner of the folder can read. */
 export async function ensureLocalAccess(context: CommandContext, authenticator: Authenticator, folder: string): Promise<LocalAccess> {
-  const workspace = context.store.access.workspaces()[0] ?? (await createWorkspace(context, { name: 'default', sampleKey: randomBytes(32).toString('hex') }));
+  const workspace =
+    context.store.access.workspaces()[0] ??
+    (await createWorkspace(context, { name: 'default', sampleKey: randomBytes(32).toString('hex') }));
   const kept = readApiKey(credentialsPath(folder));
-  if (kept !== null && authenticator.authenticate(`Bearer ${kept}`)?.workspaceId === workspace.id) return { workspaceId: workspace.id, apiKey: kept };
+  if (kept !== null && authenticator.authenticate(`Bearer ${kept}`)?.workspaceId === workspace.id)
+    return { workspaceId: workspace.id, apiKey: kept };
   const caller = { workspaceId: workspace.id, actor: null, requestId: null, via: 'cli' } as const;
   const { token } = await createApiKey(context, caller, { name: 'local', scopes: SCOPES, expiresAt: null, grantable: new Set(SCOPES) });
   return { workspaceId: workspace.id, apiKey: token };

@@ -19,8 +19,8 @@ export class RunQueue {
   needsReload = false;
   private readonly entries = new Map<string, QueuedRun>();
   private readonly timers = new Heap<QueuedRun>((a, b) => a.at < b.at);
-  private readonly ready = new Heap<QueuedRun>((a, b) => compareQueued(a.run, b.run) < 0);
-  private readonly held = new Map<string, QueuedRun[]>();
+  private readonly ready = inQueueOrder();
+  private readonly held = new Map<string, Heap<QueuedRun>>();
   private readonly overflowing = new Set<string>();
 
   get size(): number {
@@ -70,8 +70,8 @@ export class RunQueue {
 
   /** Keeps a run back until its place has room. */
   hold(run: CommittedRun, place: string): void {
-    const waiting = this.held.get(place) ?? [];
-    if (waiting.length >= HELD_PER_PLACE) {
+    const waiting = this.held.get(place) ?? inQueueOrder();
+    if (waiting.size >= HELD_PER_PLACE) {
       this.overflowing.add(place);
       return;
     }
@@ -85,22 +85,28 @@ export class RunQueue {
   unhold(place: string): void {
     const waiting = this.held.get(place);
     if (waiting === undefined) return;
-    for (let entry = waiting.shift(); entry !== undefined; entry = waiting.shift()) {
+    for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
       if (entry.gone) continue;
       this.ready.push(entry);
       break;
     }
-    if (waiting.length === 0) this.held.delete(place);
-    if (waiting.length < HELD_LOW && this.overflowing.delete(place)) this.needsReload = true;
+    if (waiting.size === 0) this.held.delete(place);
+    if (waiting.size < HELD_LOW && this.overflowing.delete(place)) this.needsReload = true;
   }
 
   /** Everything that was kept back is due again: limits or loaded workflows have changed. */
   unholdAll(): void {
     for (const waiting of this.held.values()) {
-      for (const entry of waiting) if (!entry.gone) this.ready.push(entry);
+      for (let entry = waiting.pop(); entry !== undefined; entry = waiting.pop()) {
+        if (!entry.gone) this.ready.push(entry);
+      }
     }
     this.held.clear();
     this.needsReload ||= this.overflowing.size > 0;
     this.overflowing.clear();
   }
+}
+
+function inQueueOrder(): Heap<QueuedRun> {
+  return new Heap((a, b) => compareQueued(a.run, b.run) < 0);
 }

@@ -1,4 +1,6 @@
 import type { RunChange, RunChangeOf } from './change.ts';
+import { tryAddCost } from './cost.ts';
+import { LIMITS } from './limits.ts';
 import type { Refusal } from './refusal.ts';
 import type { Run } from './run.ts';
 import { canMove, isTerminal, type RunStatus } from './run-status.ts';
@@ -20,7 +22,27 @@ function canStart(run: Run, epoch: number | null): Refusal | null {
 function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
   if (epoch !== run.claimEpoch || run.status !== 'running') return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
   if (change.type === 'run.waiting' && run.cancelRequestedAt !== null) return { kind: 'cancel_requested' };
-  return null;
+  return overLimit(run, change);
+}
+
+/** What a run may have of each kind; a commit that goes over it is refused as a whole. */
+function overLimit(run: Run, change: RunChange): Refusal | null {
+  switch (change.type) {
+    case 'step.completed':
+      return atMost('stepsPerRun', run.steps.completed);
+    case 'child.started':
+      return atMost('childrenPerRun', run.children);
+    case 'artifact.recorded':
+      return atMost('artifactsPerRun', run.artifacts);
+    case 'usage.recorded':
+      return tryAddCost(run.costs, change.entry).ok ? null : { kind: 'limit_exceeded', limit: 'costProviders', max: LIMITS.costProviders };
+    default:
+      return null;
+  }
+}
+
+function atMost(limit: 'stepsPerRun' | 'childrenPerRun' | 'artifactsPerRun', count: number): Refusal | null {
+  return count < LIMITS[limit] ? null : { kind: 'limit_exceeded', limit, max: LIMITS[limit] };
 }
 
 function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null {
@@ -50,7 +72,8 @@ function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null
 /** A time that came too late for its run must not end it: the run may have started or been given an answer since. */
 function canOthersFinish(run: Run, change: RunChangeOf<'run.finished'>, at: number): Refusal | null {
   const wrong = { kind: 'wrong_status', status: run.status } as const;
-  if (change.reason === 'queue_expired') return run.startedAt === null && run.expiresAt !== null && run.expiresAt <= at ? mayMove(run, 'failed') : wrong;
+  if (change.reason === 'queue_expired')
+    return run.startedAt === null && run.expiresAt !== null && run.expiresAt <= at ? mayMove(run, 'failed') : wrong;
   if (change.reason === 'run_timeout') return isOutOfTime(run, at) ? mayMove(run, 'failed') : wrong;
   if (run.status === 'running') return change.status === 'cancelled' && run.cancelRequestedAt !== null ? null : wrong;
   return mayMove(run, change.status);

@@ -14,30 +14,121 @@ import type { WaitingFor } from './waiting-for.ts';
  * `op` names a call of the workflow function, `kind:name#occurrence`; replay finds its answer by it.
  */
 export type RunChange =
-  | ({ readonly type: 'run.queued'; readonly run: Omit<RunIdentity, 'runNumber'>; readonly stages: readonly StageDeclaration[]; readonly idempotency: IdempotencyClaim | null } & WithPayload)
+  | ({
+      readonly type: 'run.queued';
+      readonly run: Omit<RunIdentity, 'runNumber'>;
+      readonly stages: readonly StageDeclaration[];
+      readonly idempotency: IdempotencyClaim | null;
+    } & WithPayload)
   | { readonly type: 'run.started' }
-  | { readonly type: 'run.waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: readonly string[]; readonly runnableAt: number | null; readonly seenInputSeq: number }
+  | {
+      readonly type: 'run.waiting';
+      readonly reason: StatusReasonCode;
+      readonly waitingFor: WaitingFor;
+      readonly wakeOn: readonly string[];
+      readonly runnableAt: number | null;
+      readonly seenInputSeq: number;
+    }
   | { readonly type: 'run.recovered'; readonly crashed: boolean }
   | { readonly type: 'run.pause-requested'; readonly actor: string | null }
   | { readonly type: 'run.paused'; readonly actor: string | null }
   | { readonly type: 'run.resumed'; readonly actor: string | null }
   | { readonly type: 'run.cancel-requested'; readonly actor: string | null; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
-  | ({ readonly type: 'run.finished'; readonly status: TerminalStatus; readonly reason: StatusReasonCode; readonly error: StoredError | null } & WithPayload)
-  | { readonly type: 'step.started'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly effect: StepEffect }
-  | ({ readonly type: 'step.completed'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly startedAt: number; readonly copiedFrom: string | null } & WithPayload)
-  | { readonly type: 'step.attempt-failed'; readonly op: string; readonly name: string; readonly attempt: number; readonly stage: string | null; readonly startedAt: number; readonly error: StoredError; readonly retryAt: number | null }
-  | ({ readonly type: 'items.recorded'; readonly op: string; readonly name: string; readonly stage: string | null; readonly startedAt: number; readonly total: number; readonly first: boolean; readonly outcomes: OutcomeCounts; readonly report: boolean } & WithPayload)
-  | ({ readonly type: 'wait.completed'; readonly op: string; readonly name: string; readonly timedOut: boolean; readonly signalSeq: number | null } & WithPayload)
+  | ({
+      readonly type: 'run.finished';
+      readonly status: TerminalStatus;
+      readonly reason: StatusReasonCode;
+      readonly error: StoredError | null;
+    } & WithPayload)
+  | {
+      readonly type: 'step.started';
+      readonly op: string;
+      readonly name: string;
+      readonly attempt: number;
+      readonly stage: string | null;
+      readonly effect: StepEffect;
+    }
+  | ({
+      readonly type: 'step.completed';
+      readonly op: string;
+      readonly name: string;
+      readonly attempt: number;
+      readonly stage: string | null;
+      readonly startedAt: number;
+      readonly copiedFrom: string | null;
+    } & WithPayload)
+  | {
+      readonly type: 'step.attempt-failed';
+      readonly op: string;
+      readonly name: string;
+      readonly attempt: number;
+      readonly stage: string | null;
+      readonly startedAt: number;
+      readonly error: StoredError;
+      readonly retryAt: number | null;
+    }
+  | ({
+      readonly type: 'items.recorded';
+      readonly op: string;
+      readonly name: string;
+      readonly stage: string | null;
+      readonly startedAt: number;
+      readonly total: number;
+      readonly first: boolean;
+      readonly outcomes: OutcomeCounts;
+      readonly report: boolean;
+    } & WithPayload)
+  | ({
+      readonly type: 'wait.completed';
+      readonly op: string;
+      readonly name: string;
+      readonly timedOut: boolean;
+      readonly signalSeq: number | null;
+    } & WithPayload)
   | { readonly type: 'sleep.started'; readonly op: string; readonly name: string; readonly until: number }
   | { readonly type: 'wait.started'; readonly op: string; readonly name: string; readonly until: number | null }
   | ({ readonly type: 'signal.received'; readonly name: string; readonly actor: string | null } & WithPayload)
-  | ({ readonly type: 'review.requested'; readonly op: string; readonly reviewId: string; readonly name: string; readonly title: string; readonly until: number | null; readonly form: Json } & WithPayload)
-  | ({ readonly type: 'review.decided'; readonly reviewId: string; readonly name: string; readonly decision: ReviewDecision; readonly actor: string | null; readonly note: string | null } & WithPayload)
+  | ({
+      readonly type: 'review.requested';
+      readonly op: string;
+      readonly reviewId: string;
+      readonly name: string;
+      readonly title: string;
+      readonly until: number | null;
+      readonly form: Json;
+    } & WithPayload)
+  | ({
+      readonly type: 'review.decided';
+      readonly reviewId: string;
+      readonly name: string;
+      readonly decision: ReviewDecision;
+      readonly actor: string | null;
+      readonly note: string | null;
+    } & WithPayload)
   | { readonly type: 'child.started'; readonly op: string; readonly name: string; readonly runId: string }
-  | ({ readonly type: 'child.finished'; readonly runId: string; readonly status: TerminalStatus; readonly error: StoredError | null } & WithPayload)
+  | ({
+      readonly type: 'child.finished';
+      readonly runId: string;
+      readonly status: TerminalStatus;
+      readonly error: StoredError | null;
+    } & WithPayload)
   | { readonly type: 'stage.changed'; readonly op: string; readonly name: string; readonly status: StageStatus }
-  | { readonly type: 'progress.reported'; readonly op: string | null; readonly percent: number | null; readonly message: string | null; readonly unitsDone: number | null; readonly unitsTotal: number | null }
-  | { readonly type: 'log.written'; readonly op: string | null; readonly level: LogLevel; readonly message: string; readonly step: string | null; readonly fields: Json }
+  | {
+      readonly type: 'progress.reported';
+      readonly op: string | null;
+      readonly percent: number | null;
+      readonly message: string | null;
+      readonly unitsDone: number | null;
+      readonly unitsTotal: number | null;
+    }
+  | {
+      readonly type: 'log.written';
+      readonly op: string | null;
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly step: string | null;
+      readonly fields: Json;
+    }
   | { readonly type: 'usage.recorded'; readonly op: string | null; readonly entry: UsageEntry }
   | { readonly type: 'artifact.recorded'; readonly op: string | null; readonly artifact: ArtifactEntry }
   | ({ readonly type: 'records.appended'; readonly op: string; readonly name: string; readonly count: number } & WithPayload);

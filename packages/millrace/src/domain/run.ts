@@ -94,7 +94,13 @@ type WakeOn = readonly string[];
 export type RunState =
   | { readonly status: 'queued'; readonly reason: StatusReasonCode; readonly runnableAt: RunnableAt }
   | { readonly status: 'running'; readonly reason: StatusReasonCode }
-  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: WakeOn; readonly runnableAt: RunnableAt }
+  | {
+      readonly status: 'waiting';
+      readonly reason: StatusReasonCode;
+      readonly waitingFor: WaitingFor;
+      readonly wakeOn: WakeOn;
+      readonly runnableAt: RunnableAt;
+    }
   | { readonly status: 'paused'; readonly reason: StatusReasonCode; readonly resumesTo: ResumesTo }
   | { readonly status: 'completed'; readonly reason: StatusReasonCode; readonly finishedAt: number }
   | { readonly status: 'failed'; readonly reason: StatusReasonCode; readonly finishedAt: number; readonly error: StoredError }
@@ -103,7 +109,13 @@ export type RunState =
 /** What a paused run goes back to: its place in the queue, or the wait it was in. */
 export type ResumesTo =
   | { readonly status: 'queued'; readonly runnableAt: RunnableAt }
-  | { readonly status: 'waiting'; readonly reason: StatusReasonCode; readonly waitingFor: WaitingFor; readonly wakeOn: WakeOn; readonly runnableAt: RunnableAt };
+  | {
+      readonly status: 'waiting';
+      readonly reason: StatusReasonCode;
+      readonly waitingFor: WaitingFor;
+      readonly wakeOn: WakeOn;
+      readonly runnableAt: RunnableAt;
+    };
 
 /** One execution of a version. What only some statuses have is reachable only after asking for the status. */
 export type Run = RunIdentity & RunHistory & RunState;

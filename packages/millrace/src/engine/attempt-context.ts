@@ -1,7 +1,7 @@
 import type { Execution } from './execution.ts';
-import { costed } from './usage-entry.ts';
+import { usageEntry } from './usage-entry.ts';
 import type { StepContext } from './run-context.ts';
-import { logFields } from './log-fields.ts';
+import { writeLog } from './write-log.ts';
 
 interface Attempt {
   readonly op: string;
@@ -16,8 +16,8 @@ export function attemptContext(execution: Execution, { op, name, attempt, signal
     attempt,
     effectId: `${execution.run.id}:${op}`,
     signal,
-    log: (level, message, fields) => void execution.commit({ type: 'log.written', op: null, level, step: name, ...logFields(message, fields) }),
+    log: (level, message, fields) => writeLog(execution, { op: null, step: name, level, message, fields }),
     progress: (update) => execution.reportProgress(update),
-    usage: (entry) => void execution.commit({ type: 'usage.recorded', op: null, entry: { ...costed(entry), step: name, attempt } }),
+    usage: (entry) => void execution.commit({ type: 'usage.recorded', op: null, entry: usageEntry(entry, { step: name, attempt }) }),
   };
 }

@@ -74,7 +74,7 @@ export class Engine {
     const loaded = loadRun(this.ports.store.events.history(workspaceId, runId), claim.runNumber);
     const workflow = loaded === null ? null : this.workflows.find(loaded.run.workflow);
     if (loaded === null || workflow === null || isTerminal(loaded.run.status)) return;
-    const execution = new Execution(loaded.run, epoch, loaded.history, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
+    const execution = new Execution(loaded, epoch, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
     this.executions.set(runId, execution);
     try {
       void execution.commit({ type: 'run.started' }).then(() => {

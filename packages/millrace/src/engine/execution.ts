@@ -1,12 +1,15 @@
 import { crashPoint } from '../journal/crash-point.ts';
 import type { Change, RunChange } from '../domain/change.ts';
+import { storeError } from '../domain/error-record.ts';
 import { formatOp, type OpKind } from '../domain/op.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
 import type { ExecutionPorts } from './execution-ports.ts';
 import type { History } from './history.ts';
+import type { LoadedRun } from './load-run.ts';
 import { waitChange, type PendingWait } from './pending-wait.ts';
+import type { Quotas } from './quotas.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 
 /** How long a function may take to come back to the point that its journal has reached before it counts as changed. */
@@ -24,6 +27,7 @@ export class Execution {
   readonly history: History;
   readonly ports: ExecutionPorts;
   readonly retry: RetryPolicy;
+  readonly quotas: Quotas;
   readonly abort = new AbortController();
   /** Resolves when nothing of this call may go on: what happens to the run next is up to others. */
   readonly ended: Promise<Ending>;
@@ -42,10 +46,11 @@ export class Execution {
   private yieldWanted = false;
   private inputSeq: number;
 
-  constructor(run: Run, epoch: number, history: History, ports: ExecutionPorts, retry: RetryPolicy) {
+  constructor({ run, history, quotas }: LoadedRun, epoch: number, ports: ExecutionPorts, retry: RetryPolicy) {
     this.run = run;
-    this.epoch = epoch;
     this.history = history;
+    this.quotas = quotas;
+    this.epoch = epoch;
     this.ports = ports;
     this.retry = retry;
     this.inputSeq = history.inputSeq;
@@ -186,7 +191,14 @@ export class Execution {
 
   /** Leaves the run to a person, with the reason why. */
   async parkForAttention(reason: 'code_changed' | 'effect_unknown', name: string): Promise<void> {
-    await this.park({ type: 'run.waiting', reason, waitingFor: { kind: 'attention', name }, wakeOn: [], runnableAt: null, seenInputSeq: Number.MAX_SAFE_INTEGER });
+    await this.park({
+      type: 'run.waiting',
+      reason,
+      waitingFor: { kind: 'attention', name },
+      wakeOn: [],
+      runnableAt: null,
+      seenInputSeq: Number.MAX_SAFE_INTEGER,
+    });
   }
 
   private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
@@ -270,7 +282,19 @@ export class Execution {
       return;
     }
     this.ports.reportRefusal(this.run, refusal);
-    this.drop();
+    if (refusal.kind === 'limit_exceeded') void this.failAtLimit(refusal.limit, refusal.max);
+    else this.drop();
+  }
+
+  /** The run wants more than there may be of something. Nothing of that commit was taken, so the run cannot go on. */
+  private async failAtLimit(limit: string, max: number): Promise<void> {
+    const error = storeError(new Error(`The limit ${limit} is ${max}; the run went over it.`), {
+      code: 'limit_exceeded',
+      step: null,
+      attempt: null,
+    });
+    this.abort.abort(new Error('The run went over a limit.'));
+    await this.leave('finished', { type: 'run.finished', status: 'failed', reason: 'limit_exceeded', error, payload: null });
   }
 }
 

@@ -116,7 +116,18 @@ export class ItemChunks<T> {
     this.anyRecorded = true;
     const payload = trustJsonText(`[${parts.join(',')}]`);
     const outcomes = { ...counts, reasons };
-    await this.execution.commit({ type: 'items.recorded', op, name, stage, startedAt: this.startedAt, total, first, outcomes, report, payload });
+    await this.execution.commit({
+      type: 'items.recorded',
+      op,
+      name,
+      stage,
+      startedAt: this.startedAt,
+      total,
+      first,
+      outcomes,
+      report,
+      payload,
+    });
   }
 }
 

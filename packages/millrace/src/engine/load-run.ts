@@ -5,10 +5,12 @@ import { queueRun } from '../domain/queue-run.ts';
 import type { Run } from '../domain/run.ts';
 import type { StoredEventWithPayload } from '../store/store.ts';
 import { History } from './history.ts';
+import { Quotas } from './quotas.ts';
 
 export interface LoadedRun {
   readonly run: Run;
   readonly history: History;
+  readonly quotas: Quotas;
   readonly input: JsonText | null;
   readonly lastSeq: number;
 }
@@ -19,11 +21,13 @@ export function loadRun(events: readonly StoredEventWithPayload[], runNumber: nu
   const queued = first === undefined ? null : decodeChange(first.type, first.data, first.payload);
   if (first === undefined || queued?.type !== 'run.queued') return null;
   const history = new History();
+  const quotas = new Quotas();
   let run = queueRun(queued, runNumber, first.at);
   for (const event of later) {
     const change = decodeChange(event.type, event.data, event.payload);
     history.add(change, event.seq);
+    quotas.count(change);
     run = foldChange(run, change, event.at);
   }
-  return { run, history, input: queued.payload, lastSeq: run.seq };
+  return { run, history, quotas, input: queued.payload, lastSeq: run.seq };
 }

@@ -44,7 +44,10 @@ export async function prepareChild(workflows: WorkflowLookup, request: ChildRequ
 
 function requireCallable(workflows: WorkflowLookup, parent: Run, name: string): RunnableWorkflow {
   if (parent.lineage.depth >= LIMITS.callDepth) {
-    throw new MillraceError('limit_exceeded', `Run ${parent.id} is ${parent.lineage.depth} calls deep, which is the limit; it cannot call ${name}.`);
+    throw new MillraceError(
+      'limit_exceeded',
+      `Run ${parent.id} is ${parent.lineage.depth} calls deep, which is the limit; it cannot call ${name}.`,
+    );
   }
   if (parent.children >= LIMITS.childrenPerRun) {
     throw new MillraceError('limit_exceeded', `Run ${parent.id} has called ${parent.children} runs, which is the limit.`);
@@ -56,5 +59,6 @@ function requireCallable(workflows: WorkflowLookup, parent: Run, name: string): 
 
 async function requireInput(workflow: RunnableWorkflow, input: unknown): Promise<void> {
   const checked = await workflow.readInput(input);
-  if (!checked.ok) throw new MillraceError('invalid_input', `The input does not fit the schema of workflow ${workflow.name}.`, { faults: checked.faults });
+  if (!checked.ok)
+    throw new MillraceError('invalid_input', `The input does not fit the schema of workflow ${workflow.name}.`, { faults: checked.faults });
 }

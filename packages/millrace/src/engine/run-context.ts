@@ -39,7 +39,12 @@ export interface RunContext {
    * the policy says and then counts as failed; `drop(reason)` says that it was left out on purpose. Never throws for an
    * item unless `maxFailed` is passed.
    */
-  map<I, T>(name: string, items: readonly I[], fn: (item: I, step: ItemContext) => T | Promise<T>, options?: MapOptions): Promise<MapResult<T>>;
+  map<I, T>(
+    name: string,
+    items: readonly I[],
+    fn: (item: I, step: ItemContext) => T | Promise<T>,
+    options?: MapOptions,
+  ): Promise<MapResult<T>>;
 
   /** Waits without occupying a machine. */
   sleep(name: string, duration: DurationInput): Promise<void>;
@@ -62,7 +67,11 @@ export interface RunContext {
   usage(entry: UsageInput): void;
 
   /** Stores a file under a name. The same call after a crash gives the same file. */
-  artifact(path: string, content: ArtifactContent, options?: { mediaType?: string; role?: 'output' | 'intermediate' }): Promise<ArtifactRef>;
+  artifact(
+    path: string,
+    content: ArtifactContent,
+    options?: { mediaType?: string; role?: 'output' | 'intermediate' },
+  ): Promise<ArtifactRef>;
   /** Appends rows to the record set of that name. */
   records(name: string, rows: readonly unknown[]): Promise<void>;
   /** Says what became of items that did not go through `map`; adds to the item summary of the run. */
@@ -148,7 +157,10 @@ export interface CallOptions {
   readonly name?: string;
 }
 
-export type UsageInput = Omit<UsageEntry, 'step' | 'attempt' | 'currency' | 'costMicros'> & { readonly costMicros?: number; readonly currency?: string };
+export type UsageInput = Omit<UsageEntry, 'step' | 'attempt' | 'currency' | 'costMicros'> & {
+  readonly costMicros?: number;
+  readonly currency?: string;
+};
 
 export type ArtifactContent = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 

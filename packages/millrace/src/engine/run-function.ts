@@ -37,7 +37,8 @@ function completed(output: Checked): RunChange {
 function failed(reason: StatusReasonCode, error: unknown): RunChange {
   const { code, name } = failureFacts(error);
   const step = typeof error === 'object' && error !== null && 'step' in error && typeof error.step === 'string' ? error.step : null;
-  const attempt = typeof error === 'object' && error !== null && 'attempt' in error && typeof error.attempt === 'number' ? error.attempt : null;
+  const attempt =
+    typeof error === 'object' && error !== null && 'attempt' in error && typeof error.attempt === 'number' ? error.attempt : null;
   const stored = storeError(error, { code: code ?? name, step, attempt });
   return { type: 'run.finished', status: 'failed', reason, error: stored, payload: null };
 }

@@ -18,10 +18,19 @@ export interface ItemCall<I, T> {
 }
 
 /** Calls the function for one item until it delivers, is dropped, or has failed for good. Never throws. */
-export async function runItem<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], index: number): Promise<ItemResult<T>> {
+export async function runItem<I, T>(
+  execution: Execution,
+  call: ItemCall<I, T>,
+  items: readonly I[],
+  index: number,
+): Promise<ItemResult<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const value = await callWithTimeout((signal) => callFor(execution, call, items, index, attempt, signal), execution.abort.signal, call.timeoutMs);
+      const value = await callWithTimeout(
+        (signal) => callFor(execution, call, items, index, attempt, signal),
+        execution.abort.signal,
+        call.timeoutMs,
+      );
       return { outcome: 'delivered', value };
     } catch (error) {
       if (error instanceof DroppedItem) return { outcome: 'dropped', reason: error.reason };
@@ -36,7 +45,14 @@ export async function runItem<I, T>(execution: Execution, call: ItemCall<I, T>, 
   }
 }
 
-function callFor<I, T>(execution: Execution, call: ItemCall<I, T>, items: readonly I[], index: number, attempt: number, signal: AbortSignal): T | Promise<T> {
+function callFor<I, T>(
+  execution: Execution,
+  call: ItemCall<I, T>,
+  items: readonly I[],
+  index: number,
+  attempt: number,
+  signal: AbortSignal,
+): T | Promise<T> {
   for (const item of items.slice(index, index + 1)) {
     const step = attemptContext(execution, { op: call.op, name: call.name, attempt, signal });
     return call.fn(item, { ...step, effectId: `${step.effectId}:${index}`, index, drop });

@@ -9,7 +9,9 @@ import { threadUrl } from './thread-url.ts';
 const ANSWER_WITHIN_MS = 10_000;
 
 type Answer = Exclude<FromDefinitions, { type: 'ready' }>;
-type Question = { readonly type: 'validate'; readonly workflow: string; readonly input: JsonText } | { readonly type: 'sample'; readonly workflow: string };
+type Question =
+  | { readonly type: 'validate'; readonly workflow: string; readonly input: JsonText }
+  | { readonly type: 'sample'; readonly workflow: string };
 
 /** Asks the definitions thread. The thread is replaced when the code of workflows changes. */
 export class DefinitionsClient implements Definitions {
@@ -43,13 +45,15 @@ export class DefinitionsClient implements Definitions {
 
   async validateInput(_workspaceId: string, workflow: string, _version: string, input: JsonText): Promise<InputVerdict> {
     const answer = await this.ask({ type: 'validate', workflow, input });
-    if (answer.type !== 'validated') throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+    if (answer.type !== 'validated')
+      throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
     return answer.faults.length === 0 ? { ok: true, input } : { ok: false, faults: answer.faults };
   }
 
   async sampleInput(workflow: string): Promise<JsonText | null> {
     const answer = await this.ask({ type: 'sample', workflow });
-    if (answer.type !== 'sampled') throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+    if (answer.type !== 'sampled')
+      throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
     return answer.input;
   }
 
@@ -66,7 +70,10 @@ export class DefinitionsClient implements Definitions {
         this.waiting.delete(id);
         resolve(answer);
       };
-      const timer = setTimeout(() => done({ type: 'failed', id, problem: `It did not answer within ${ANSWER_WITHIN_MS} ms.` }), ANSWER_WITHIN_MS);
+      const timer = setTimeout(
+        () => done({ type: 'failed', id, problem: `It did not answer within ${ANSWER_WITHIN_MS} ms.` }),
+        ANSWER_WITHIN_MS,
+      );
       this.waiting.set(id, done);
       const message: ToDefinitions = { ...question, id };
       this.worker?.postMessage(message);
@@ -75,5 +82,7 @@ export class DefinitionsClient implements Definitions {
 }
 
 function unavailable(workflow: string, problem: string): MillraceError {
-  return new MillraceError('workflow_unavailable', `The code of workflow ${workflow} could not answer: ${problem}`, { retryAfterSeconds: 5 });
+  return new MillraceError('workflow_unavailable', `The code of workflow ${workflow} could not answer: ${problem}`, {
+    retryAfterSeconds: 5,
+  });
 }

@@ -45,6 +45,8 @@ parent.on('message', (message: ToDefinitions) => {
     parent.close();
     return;
   }
-  answer(message).then(post, (error: unknown) => post({ type: 'failed', id: message.id, problem: error instanceof Error ? error.message : String(error) }));
+  answer(message).then(post, (error: unknown) =>
+    post({ type: 'failed', id: message.id, problem: error instanceof Error ? error.message : String(error) }),
+  );
 });
 post({ type: 'ready' });

@@ -33,7 +33,8 @@ const ports: ExecutionPorts = {
   newId: randomUUIDv7,
   hearControl,
   reportRefusal: (run, refusal) => post({ type: 'refused', runId: run.id, refusal: refusal.kind }),
-  prepareChild: (run, workflow, input, options, at) => prepareChild(workflows, { parent: run, workflow, input, options, id: randomUUIDv7(), at }),
+  prepareChild: (run, workflow, input, options, at) =>
+    prepareChild(workflows, { parent: run, workflow, input, options, id: randomUUIDv7(), at }),
 };
 
 let outbox: Claim[] = [];

@@ -17,12 +17,26 @@ export async function call<T>(execution: Execution, workflow: string, input: unk
 }
 
 /** The child and the parent's knowledge of it are one commit: neither can exist without the other. */
-async function startChild(execution: Execution, op: string, name: string, workflow: string, input: unknown, options: CallOptions): Promise<string> {
+async function startChild(
+  execution: Execution,
+  op: string,
+  name: string,
+  workflow: string,
+  input: unknown,
+  options: CallOptions,
+): Promise<string> {
   await execution.mayBegin();
   const payload = recordable(input, `The input of ${workflow}`);
   const at = execution.ports.now();
   const { run, stages } = await execution.during(() => execution.ports.prepareChild(execution.run, workflow, input, options, at));
-  const queued = { kind: 'run', workspaceId: run.workspaceId, runId: run.id, at, epoch: null, change: { type: 'run.queued', run, stages, idempotency: null, payload } } as const;
+  const queued = {
+    kind: 'run',
+    workspaceId: run.workspaceId,
+    runId: run.id,
+    at,
+    epoch: null,
+    change: { type: 'run.queued', run, stages, idempotency: null, payload },
+  } as const;
   void execution.commitWith([queued], { type: 'child.started', op, name, runId: run.id });
   return run.id;
 }

@@ -22,7 +22,14 @@ export async function artifact(
     const stored = await execution.ports.artifacts.write(bytesOf(content), { maxBytes: LIMITS.artifactBytes });
     crashPoint('F3');
     const mediaType = options.mediaType ?? (typeof content === 'string' ? 'text/plain; charset=utf-8' : 'application/octet-stream');
-    const entry = { id: execution.ports.newId(), path, role: options.role ?? 'output', step: currentStage(), mediaType, ...stored } as const;
+    const entry = {
+      id: execution.ports.newId(),
+      path,
+      role: options.role ?? 'output',
+      step: currentStage(),
+      mediaType,
+      ...stored,
+    } as const;
     await execution.commit({ type: 'artifact.recorded', op, artifact: entry });
     return refOf(entry);
   });

@@ -9,6 +9,7 @@ import { currentStage } from '../stage-scope.ts';
 
 /** Appends rows in pieces that fit a commit. Each piece is recorded under its own name, so a crash in the middle repeats none. */
 export async function records(execution: Execution, name: string, rows: readonly unknown[]): Promise<void> {
+  execution.quotas.takeRecords(name, rows.length);
   const op = execution.nextOp('records', name);
   let piece = 0;
   for (const { count, text } of pieces(name, rows)) {
@@ -49,7 +50,18 @@ export async function items(execution: Execution, name: string, reports: Iterabl
   if (execution.history.items(op).length === 0 && total > 0) {
     await execution.mayBegin();
     const at = execution.ports.now();
-    void execution.commit({ type: 'items.recorded', op, name, stage: currentStage(), startedAt: at, total, first: true, outcomes, report: true, payload: null });
+    void execution.commit({
+      type: 'items.recorded',
+      op,
+      name,
+      stage: currentStage(),
+      startedAt: at,
+      total,
+      first: true,
+      outcomes,
+      report: true,
+      payload: null,
+    });
   }
   return addOutcomes(null, { input: total, ...outcomes });
 }

@@ -6,13 +6,24 @@ import { recordable, revive } from '../payload.ts';
 import type { ReviewOptions, ReviewResult } from '../run-context.ts';
 import { untilOf } from '../wait-until.ts';
 
-export async function review<T>(execution: Execution, name: string, data: unknown, options: ReviewOptions = {}): Promise<ReviewResult<T> | null> {
+export async function review<T>(
+  execution: Execution,
+  name: string,
+  data: unknown,
+  options: ReviewOptions = {},
+): Promise<ReviewResult<T> | null> {
   const op = execution.nextOp('review', name);
   const shown = recordable(data, `The data of review ${name}`);
   const ended = execution.history.waitEnd(op);
   if (ended !== null) return ended.timedOut ? null : resultOf(ended.payload, shown);
   const { reviewId, until } = execution.history.review(op) ?? (await request(execution, op, name, shown, options));
-  const wait = { op, reason: 'review', waitingFor: { kind: 'review', name, reviewId, until }, wakeOn: `review:${reviewId}`, until } as const;
+  const wait = {
+    op,
+    reason: 'review',
+    waitingFor: { kind: 'review', name, reviewId, until },
+    wakeOn: `review:${reviewId}`,
+    until,
+  } as const;
   const decided = await execution.waitUntil(wait, () => {
     const decision = execution.history.decision(reviewId);
     if (decision !== null) return { value: decision };
@@ -23,11 +34,26 @@ export async function review<T>(execution: Execution, name: string, data: unknow
   return decided === null ? null : resultOf(payload, shown);
 }
 
-async function request(execution: Execution, op: string, name: string, payload: JsonText | null, options: ReviewOptions): Promise<{ reviewId: string; until: number | null }> {
+async function request(
+  execution: Execution,
+  op: string,
+  name: string,
+  payload: JsonText | null,
+  options: ReviewOptions,
+): Promise<{ reviewId: string; until: number | null }> {
   await execution.mayBegin();
   const reviewId = execution.ports.newId();
   const until = untilOf(execution, optionalDurationMs(options.timeout, `the timeout of review ${name}`));
-  void execution.commit({ type: 'review.requested', op, reviewId, name, title: options.title ?? name, until, form: options.form ?? null, payload });
+  void execution.commit({
+    type: 'review.requested',
+    op,
+    reviewId,
+    name,
+    title: options.title ?? name,
+    until,
+    form: options.form ?? null,
+    payload,
+  });
   return { reviewId, until };
 }
 

@@ -61,7 +61,9 @@ async function attemptUntilDone<T>(execution: Execution, call: StepCall<T>, firs
   }
 }
 
-type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: StoredError; readonly retryAt: number | null };
+type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: StoredError; readonly retryAt: number | null };
 
 async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T>> {
   const { op, name, stage, effect } = call;
@@ -73,7 +75,11 @@ async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: numb
   crashPoint('T1');
   const announced = announceIfSlow(execution, call, attempt);
   try {
-    const value = await callWithTimeout((signal) => call.fn(attemptContext(execution, { op, name, attempt, signal })), execution.abort.signal, call.timeoutMs);
+    const value = await callWithTimeout(
+      (signal) => call.fn(attemptContext(execution, { op, name, attempt, signal })),
+      execution.abort.signal,
+      call.timeoutMs,
+    );
     crashPoint('T3');
     const payload = recordable(value, `The result of step ${name}`);
     void execution.commit({ type: 'step.completed', op, name, attempt, stage, startedAt, copiedFrom: null, payload });

@@ -16,7 +16,14 @@ export async function waitFor<T>(execution: Execution, signal: string, options: 
     return until !== null && execution.ports.now() >= until ? { value: null } : null;
   });
   const timedOut = found === null;
-  void execution.commit({ type: 'wait.completed', op, name: signal, timedOut, signalSeq: found?.seq ?? null, payload: found?.payload ?? null });
+  void execution.commit({
+    type: 'wait.completed',
+    op,
+    name: signal,
+    timedOut,
+    signalSeq: found?.seq ?? null,
+    payload: found?.payload ?? null,
+  });
   return timedOut ? null : revive(found.payload);
 }
 
