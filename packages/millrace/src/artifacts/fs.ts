@@ -13,6 +13,9 @@ const UNFINISHED = 'unfinished';
 const STORAGE_KEY = /^[0-9a-f]{2}\/[0-9a-f-]{36}$/;
 const FILE_NAME = /^[0-9a-f-]{36}$/;
 
+/** All bytes are handed over; all bytes are durable. */
+export type WriteStep = 'written' | 'synced';
+
 /**
  * Files in a folder. A file is written under `unfinished/`, made durable, and only then gets its final name, so that a
  * name always stands for whole content. Names are made here: nothing that a user typed reaches the file system.
@@ -22,8 +25,12 @@ export class FolderArtifactStore implements ArtifactStore {
   /** Folders of the store that are known to be there after a power failure. */
   private readonly shelves = new Map<string, Promise<void>>();
 
-  constructor(folder: string) {
+  /** Told on the way of each file to its name; whoever is told may end the process. */
+  private readonly reached: ((step: WriteStep) => void) | undefined;
+
+  constructor(folder: string, reached?: (step: WriteStep) => void) {
     this.folder = folder;
+    this.reached = reached;
     mkdirSync(join(folder, UNFINISHED), { recursive: true });
   }
 
@@ -33,7 +40,7 @@ export class FolderArtifactStore implements ArtifactStore {
     // The end of a random UUID is evenly spread; 256 folders keep each of them small.
     const storageKey = `${name.slice(-2)}/${name}`;
     try {
-      const written = await writeDurably(unfinished, content, options.maxBytes);
+      const written = await this.writeDurably(unfinished, content, options.maxBytes);
       await this.finish(unfinished, join(this.folder, storageKey));
       return { storageKey, ...written };
     } catch (error) {
@@ -81,6 +88,31 @@ export class FolderArtifactStore implements ArtifactStore {
     return removed;
   }
 
+  private async writeDurably(path: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Omit<WrittenFile, 'storageKey'>> {
+    const hash = createHash('sha256');
+    let sizeBytes = 0;
+    const handle = await open(path, 'wx');
+    try {
+      for await (const chunk of wholeChunks(content, CHUNK_BYTES)) {
+        sizeBytes += chunk.byteLength;
+        if (sizeBytes > maxBytes) {
+          throw new MillraceError(
+            'limit_exceeded',
+            `The file has more than ${maxBytes} bytes, which is the limit. Split it, or leave out what is not needed.`,
+          );
+        }
+        hash.update(chunk);
+        await handle.appendFile(chunk);
+      }
+      this.reached?.('written');
+      await handle.sync();
+      this.reached?.('synced');
+    } finally {
+      await handle.close();
+    }
+    return { sizeBytes, sha256: hash.digest('hex') };
+  }
+
   /** Gives a whole file its final name, and makes the name durable. */
   private async finish(unfinished: string, path: string): Promise<void> {
     await this.shelf(dirname(path));
@@ -119,29 +151,6 @@ export class FolderArtifactStore implements ArtifactStore {
     if (STORAGE_KEY.test(storageKey)) return join(this.folder, storageKey);
     throw new MillraceError('not_found', `${JSON.stringify(storageKey)} is not the key of a stored file.`);
   }
-}
-
-async function writeDurably(path: string, content: AsyncIterable<Uint8Array>, maxBytes: number): Promise<Omit<WrittenFile, 'storageKey'>> {
-  const hash = createHash('sha256');
-  let sizeBytes = 0;
-  const handle = await open(path, 'wx');
-  try {
-    for await (const chunk of wholeChunks(content, CHUNK_BYTES)) {
-      sizeBytes += chunk.byteLength;
-      if (sizeBytes > maxBytes) {
-        throw new MillraceError(
-          'limit_exceeded',
-          `The file has more than ${maxBytes} bytes, which is the limit. Split it, or leave out what is not needed.`,
-        );
-      }
-      hash.update(chunk);
-      await handle.appendFile(chunk);
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  return { sizeBytes, sha256: hash.digest('hex') };
 }
 
 /** Without this a new name in the folder may be gone after a power failure. Windows has no such call and does not need it. */

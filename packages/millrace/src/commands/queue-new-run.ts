@@ -7,6 +7,7 @@ import type { NewRun } from '../domain/new-run.ts';
 import { queueRun } from '../domain/queue-run.ts';
 import type { Run } from '../domain/run.ts';
 import type { StageDeclaration } from '../domain/stage.ts';
+import { crashPoint } from '../journal/crash-point.ts';
 import type { CommandContext } from './command-context.ts';
 import { outsideChange } from './commit-run-change.ts';
 import { refusalToError } from './refusal-to-error.ts';
@@ -31,6 +32,7 @@ export interface RunToQueue {
 export async function queueNewRun(context: CommandContext, { run, stages, input, follow, idempotency }: RunToQueue): Promise<StartedRun> {
   const queued: RunChangeOf<'run.queued'> = { type: 'run.queued', run, stages, idempotency, payload: input };
   const changes = [queued, ...follow].map((change) => outsideChange(run.workspaceId, run.id, run.createdAt, change));
+  crashPoint('A1');
   const result = await context.journal.commit(changes);
   if (!result.ok) {
     if (result.refusal.kind !== 'idempotency_replay') throw refusalToError(result.refusal);

@@ -67,6 +67,11 @@ export function crashPoint(point: CrashPoint): void {
   if (armedPoint === point) pass();
 }
 
+/** For a place that must arrange to pass the point later, and should not when nobody waits for it. */
+export function isArmed(point: CrashPoint): boolean {
+  return armedPoint === point;
+}
+
 /** The points of a transaction, given what is in it; called by the journal before and after COMMIT. */
 export function crashPointOfChanges(when: 'uncommitted' | 'committed', changes: Iterable<RunChange>): void {
   if (armedPoint === null) return;

@@ -4,7 +4,7 @@ import { FolderArtifactStore } from '../artifacts/fs.ts';
 import { Engine, type Claim } from '../engine/engine.ts';
 import type { ExecutionPorts } from '../engine/execution-ports.ts';
 import { prepareChild } from '../engine/prepare-child.ts';
-import { armCrashPoint } from '../journal/crash-point.ts';
+import { armCrashPoint, crashPoint } from '../journal/crash-point.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { WorkflowRegistry } from '../workflow/registry.ts';
@@ -27,7 +27,7 @@ await workflows.load(data.workflowsFolder);
 const ports: ExecutionPorts = {
   commit: (changes) => journal.commit(changes),
   store: openSqliteStore(data.databasePath),
-  artifacts: new FolderArtifactStore(data.artifactsFolder),
+  artifacts: new FolderArtifactStore(data.artifactsFolder, (step) => crashPoint(step === 'written' ? 'F1' : 'F2')),
   now: Date.now,
   random: Math.random,
   newId: randomUUIDv7,

@@ -4,6 +4,7 @@ import { startRun } from '../../../commands/start-run.ts';
 import { parseDuration } from '../../../domain/duration.ts';
 import { MillraceError, type Fault } from '../../../domain/errors.ts';
 import type { StartRequest } from '../../../domain/start-request.ts';
+import { crashPoint, isArmed } from '../../../journal/crash-point.ts';
 import { START_ANSWERS } from '../../answers.ts';
 import { idempotencyKey, START_HEADERS } from '../../idempotency-key.ts';
 import { asJson, asJsonObject } from '../../json-value.ts';
@@ -25,6 +26,7 @@ export const startRunRoute = routeWithBody(
   },
   async ({ deps, caller, headers, body, outgoing }) => {
     const request = translateStart(body.workflow, body, headers['idempotency-key']);
+    if (isArmed('A4')) outgoing.once('finish', () => crashPoint('A4'));
     return startedReply(deps, await startRun(deps.context, caller, request), headers.prefer, outgoing);
   },
 );
