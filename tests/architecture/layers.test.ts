@@ -18,7 +18,7 @@ function packageOf(path: string): string {
 }
 
 function isAllowed(layer: Layer, imported: string): boolean {
-  if (!imported.startsWith('packages/')) return layer.modules.includes(imported) || layer.modules.includes(imported.split('/')[0] ?? '');
+  if (!imported.startsWith('packages/')) return layer.modules.some((module) => isIn(module, imported));
   if (packageOf(imported) !== packageOf(layer.place)) return false;
   const target = layerOf(imported);
   if (target === undefined) return false;
