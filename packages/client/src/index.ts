@@ -1,0 +1,11 @@
+export { MillraceApiError, MillraceConnectionError, UnexpectedAnswerError } from './errors.ts';
+export { Millrace } from './millrace.ts';
+export { Pages } from './pages.ts';
+export type { PatienceOptions } from './patience.ts';
+export type { ClientOptions, RequestOptions } from './request.ts';
+export type { CreateUpload } from './resources/uploads.ts';
+export type { ListReviews } from './resources/reviews.ts';
+export type { Cancellation, GetOptions, ListRuns, StartOptions } from './resources/runs.ts';
+export type { FollowEventsOptions } from './run-events.ts';
+export type { WaitOptions } from './run-watch.ts';
+export type { Page } from './shape.ts';
