@@ -1,5 +1,5 @@
 import type { CrashResult } from './crash-test.ts';
-import { allPoints } from './kill-plan.ts';
+import type { Kill } from './kill-plan.ts';
 import type { Boot, Evidence } from './oracle/evidence.ts';
 import type { Finding } from './oracle/finding.ts';
 
@@ -47,10 +47,11 @@ export function reportLines(result: CrashResult): readonly string[] {
   ];
 }
 
-/** Points at which no kill happened. */
-export function missedPoints(boots: readonly Boot[]): readonly string[] {
+/** Points at which a kill was planned and none happened. */
+export function missedPoints(plan: readonly Kill[], boots: readonly Boot[]): readonly string[] {
   const hit = killsByEnd(boots);
-  return allPoints().filter((point) => !hit.has(point));
+  const planned = new Set(plan.flatMap((kill) => (kill.kind === 'point' ? [kill.at.point] : [])));
+  return [...planned].filter((point) => !hit.has(point));
 }
 
 function killsByEnd(boots: readonly Boot[]): ReadonlyMap<string, number> {

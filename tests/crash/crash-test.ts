@@ -21,6 +21,8 @@ export interface CrashOptions {
   readonly seed: number;
   readonly kills: number;
   readonly clients: number;
+  /** Where the data is left behind; a temporary folder that is removed when left out. */
+  readonly keepIn?: string;
   /** Told after each kill. */
   readonly onKill?: (count: number, end: string) => void;
 }
@@ -39,13 +41,13 @@ const FINISH_MS = 60_000;
 
 /** Kills a real server under load as often as asked, lets everything finish, and judges what happened. */
 export async function runCrashTest(options: CrashOptions): Promise<CrashResult> {
-  const folder = mkdtempSync(join(tmpdir(), 'millrace-crash-'));
+  const folder = options.keepIn ?? mkdtempSync(join(tmpdir(), 'millrace-crash-'));
   const effectLog = join(folder, 'effects.jsonl');
   const effects = await startEffects(effectLog);
   const log = new ClientLog();
   try {
     const dataFolder = join(folder, 'data');
-    mkdirSync(dataFolder);
+    mkdirSync(dataFolder, { recursive: true });
     const server = { dataFolder, workflowFolder: fileURLToPath(new URL('./workflows', import.meta.url)) };
     const boots = await killAndFinish(options, server, { log, effectsUrl: effects.url });
     const evidence = {
@@ -59,7 +61,7 @@ export async function runCrashTest(options: CrashOptions): Promise<CrashResult> 
     return { evidence, verdict: judge(evidence), unexpected, quarantined, parked };
   } finally {
     await effects.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (options.keepIn === undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -36,7 +36,7 @@ function killAt(point: CrashPoint, round: number): Kill {
   return { kind: 'point', at: { point, hit } };
 }
 
-export function allPoints(): readonly CrashPoint[] {
+function allPoints(): readonly CrashPoint[] {
   const points: CrashPoint[] = [];
   for (const point in CRASH_POINTS) if (isPoint(point)) points.push(point);
   return points;

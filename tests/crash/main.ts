@@ -1,10 +1,17 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { countFindings, isSound, missedPoints, reportLines } from './crash-report.ts';
 import { runCrashTest } from './crash-test.ts';
+import { planKills } from './kill-plan.ts';
 
-/* `npm run crash -- [--kills N] [--seed S] [--clients N]`: kills the real server and proves that nothing came to harm. */
+/* `npm run crash -- [--kills N] [--seed S] [--clients N] [--keep FOLDER]`: kills the real server and proves that nothing came to harm. */
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '300' }, seed: { type: 'string' }, clients: { type: 'string', default: '24' } },
+  options: {
+    kills: { type: 'string', default: '300' },
+    seed: { type: 'string' },
+    clients: { type: 'string', default: '24' },
+    keep: { type: 'string' },
+  },
 });
 const kills = Number(values.kills);
 const clients = Number(values.clients);
@@ -14,12 +21,13 @@ const result = await runCrashTest({
   seed,
   kills,
   clients,
+  ...(values.keep === undefined ? {} : { keepIn: resolve(values.keep) }),
   onKill: (count, end) => {
     process.stderr.write(`\rkill ${count} of ${kills} (${end})      `);
   },
 });
 process.stderr.write('\n');
-const missed = missedPoints(result.evidence.boots);
+const missed = missedPoints(planKills(seed, kills), result.evidence.boots);
 process.stdout.write(`${reportLines(result).join('\n')}\n`);
 if (missed.length > 0) process.stdout.write(`never reached: ${missed.join(', ')}\n`);
 const sound = isSound(countFindings(result)) && missed.length === 0;

@@ -52,7 +52,7 @@ export async function signal(link: ServerLink, runId: string, name: string, payl
 }
 
 export async function openReview(link: ServerLink, runId: string): Promise<string | null> {
-  const answer = await insist(link, { method: 'GET', path: `/v1/reviews?run_id=${runId}` });
+  const answer = await insist(link, { method: 'GET', path: `/v1/reviews?run=${runId}` });
   if (answer.status !== 200) throw new UnexpectedAnswer(`The reviews of ${runId}`, answer);
   return reviews.parse(answer.body).data.find((review) => review.status === 'open')?.id ?? null;
 }
