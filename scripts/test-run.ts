@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { run } from 'node:test';
-import type { EventData, TestsStream } from 'node:test';
+import type { TestsStream } from 'node:test';
+import { gapsOf } from './coverage-gaps.ts';
 import { root } from './set-up.mjs';
 import { printCheck } from './static-checks.ts';
 import { addTallies } from './tally.ts';
@@ -65,13 +66,4 @@ function absolute(files: readonly string[]): readonly string[] {
 async function finish(tests: TestsStream): Promise<void> {
   tests.resume();
   await once(tests, 'end');
-}
-
-function gapsOf(file: EventData.TestCoverage['summary']['files'][number]): readonly string[] {
-  const path = file.path.slice(root.length);
-  return [
-    ...file.lines.filter((line) => line.count === 0).map(({ line }) => `${path}:${line} line is never reached`),
-    ...file.branches.filter((branch) => branch.count === 0).map(({ line }) => `${path}:${line} branch is never taken`),
-    ...file.functions.filter((fn) => fn.count === 0).map(({ line, name }) => `${path}:${line} function ${name} is never called`),
-  ];
 }
