@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import { MillraceError } from '../domain/errors.ts';
+import { checkIdempotencyKey } from '../domain/idempotency.ts';
 
-/**
- * The key of an `Idempotency-Key` header. The draft standard has it as a quoted string, most clients send it bare; both
- * name the same key.
- */
+/** The key of an `Idempotency-Key` header, quoted or bare; null without one. */
 export function idempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;
-  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(header);
-  return quoted === null ? header : (quoted[1] ?? '').replaceAll(/\\(["\\])/g, '$1');
+  const checked = checkIdempotencyKey(header);
+  if (checked.ok) return checked.value;
+  throw new MillraceError('invalid_parameter', checked.problem, {
+    faults: [{ pointer: 'header:idempotency-key', message: checked.problem }],
+  });
 }
 
 /** Headers of every request that starts a run. */

@@ -26,16 +26,18 @@ export async function sendFile({ artifacts, file, requestId, incoming, outgoing 
   const ifRange = headers['if-range'];
   const range = ifRange === undefined || ifRange === tag ? parseByteRange(headers.range, file.sizeBytes) : null;
   const length = range === null ? file.sizeBytes : range.end - range.start + 1;
-  const chunks = artifacts.read(file.storageKey, range ?? undefined)[Symbol.asyncIterator]();
-  // The first chunk is read before anything is sent: a missing file is then still an error of its own.
-  const first = incoming.method === 'HEAD' ? { done: true as const } : await chunks.next();
-  outgoing.writeHead(range === null ? 200 : 206, {
+  const status = range === null ? 200 : 206;
+  const replyHeaders = {
     ...fileHeaders(file),
     ETag: tag,
-    'Content-Length': length,
-    'X-Request-Id': requestId,
+    'Content-Length': String(length),
     ...(range === null ? {} : { 'Content-Range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` }),
-  });
+  };
+  if (incoming.method === 'HEAD') return { kind: 'text', status, text: null, headers: replyHeaders };
+  const chunks = artifacts.read(file.storageKey, range ?? undefined)[Symbol.asyncIterator]();
+  // The first chunk is read before anything is sent: a missing file is then still an error of its own.
+  const first = await chunks.next();
+  outgoing.writeHead(status, { ...replyHeaders, 'X-Request-Id': requestId });
   if (first.done === true) outgoing.end();
   else await pipeline(startingWith(first.value, chunks), outgoing).catch(() => outgoing.destroy());
   return SENT;

@@ -2,7 +2,7 @@ import type { RunChangeOf } from './change.ts';
 import { LIMITS } from './limits.ts';
 import { completeProgress } from './progress.ts';
 import type { ResumesTo, Run, RunState } from './run.ts';
-import { runBase, withState } from './run-state.ts';
+import { withState } from './run-state.ts';
 import { closeStages } from './stage.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 
@@ -54,7 +54,7 @@ function beginWait(run: Run, change: RunChangeOf<'run.waiting'>, at: number): Ru
 function recover(run: Run, crashed: boolean, at: number): Run {
   const crashes = crashed ? run.crashes + 1 : run.crashes;
   const ownerless = { ...run, crashes };
-  if (run.cancelRequestedAt !== null) return end(ownerless, { status: 'cancelled', reason: cancelReason(run), finishedAt: at }, at);
+  if (run.cancelReason !== null) return end(ownerless, { status: 'cancelled', reason: run.cancelReason, finishedAt: at }, at);
   if (run.pauseRequestedAt !== null) return pausedAs(ownerless, { status: 'queued', runnableAt: at }, at);
   if (crashes >= LIMITS.crashesBeforeQuarantine) return withState(ownerless, attention('quarantined'), at);
   return withState(ownerless, { status: 'queued', reason: 'recovered', runnableAt: at }, at);
@@ -103,8 +103,4 @@ function end(run: Run, state: Extract<RunState, { finishedAt: number }>, at: num
   const ended = withState(run, state, at);
   const progress = state.status === 'completed' ? completeProgress(run.progress) : run.progress;
   return { ...ended, progress, stages: closeStages(run.stages, state.status, at) };
-}
-
-function cancelReason(run: Run): StatusReasonCode {
-  return runBase(run).cancelReason ?? 'cancelled_by_user';
 }

@@ -42,7 +42,8 @@ export class Execution {
   private unanswered = 0;
   private lastCommit: Promise<void> = Promise.resolve();
   private cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null = null;
-  private pauseWanted = false;
+  /** Set while somebody wants the run to pause; resolves when they no longer do. */
+  private unpaused: PromiseWithResolvers<void> | null = null;
   private yieldWanted = false;
   private inputSeq: number;
 
@@ -98,11 +99,10 @@ export class Execution {
     while (this.unanswered > 0) await this.lastCommit;
     this.inFlight -= 1;
     this.ports.hearControl();
-    if (this.over || this.stopping) {
+    while (this.over || this.stopping) {
       this.checkIdleSoon();
-      return never<void>();
+      await (this.over || this.unpaused === null ? never<void>() : this.unpaused.promise);
     }
-    return undefined;
   }
 
   /** Counts work as in flight, so that the run is neither parked nor stopped in the middle of it. */
@@ -149,13 +149,14 @@ export class Execution {
   }
 
   pause(): void {
-    this.pauseWanted = true;
+    this.unpaused ??= Promise.withResolvers();
     this.checkIdleSoon();
   }
 
-  /** The wish to pause was taken back before it was reached. What was held in the meantime begins anew with a new call. */
+  /** The wish to pause was taken back before it was reached: what was held back begins. */
   unpause(): void {
-    this.pauseWanted = false;
+    this.unpaused?.resolve();
+    this.unpaused = null;
   }
 
   /** Somebody else will go on with the run, from what is recorded by then. */
@@ -171,7 +172,7 @@ export class Execution {
   }
 
   get stopping(): boolean {
-    return this.cancelReason !== null || this.pauseWanted || this.yieldWanted;
+    return this.cancelReason !== null || this.unpaused !== null || this.yieldWanted;
   }
 
   get isOver(): boolean {
@@ -241,7 +242,7 @@ export class Execution {
     if (this.over || this.inFlight > 0) return;
     this.ports.hearControl();
     if (this.cancelReason !== null) void this.finishCancelled(this.cancelReason);
-    else if (this.pauseWanted) void this.leave('paused', { type: 'run.paused', actor: null });
+    else if (this.unpaused !== null) void this.leave('paused', { type: 'run.paused', actor: null });
     else if (this.yieldWanted) void this.leave('lost', { type: 'run.recovered', crashed: false });
     else if (this.waits.size > 0 && !this.askWaits()) void this.park(waitChange([...this.waits.values()], this.inputSeq));
   }

@@ -1,10 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
-import { RUN_STATUSES } from '../../domain/run-status.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import { committedRun } from '../../journal/committed-run.ts';
 import type { CommittedRun } from '../../journal/journal.ts';
 import type { DispatchReads } from '../store.ts';
-import { integer, word } from './row-values.ts';
+import { integer } from './row-values.ts';
 import { SELECT_TAIL, loadRun } from './run-rows.ts';
 import type { Prepare } from './statement-cache.ts';
 
@@ -48,12 +47,15 @@ export class SqliteDispatchReads implements DispatchReads {
   }
 
   liveCounts(): { readonly [S in RunStatus]?: number } {
-    const live = LIVE.map((status) => `'${status}'`).join(', ');
-    const rows = this.prepare(
-      `${WORKSPACES} SELECT r.status, count(*) AS count FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status IN (${live}) GROUP BY r.status`,
-    ).all();
+    const count = this.prepare(
+      `${WORKSPACES} SELECT count(*) AS count FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = ?`,
+    );
     const counts: { [S in RunStatus]?: number } = {};
-    for (const row of rows) counts[word(row, 'status', RUN_STATUSES)] = integer(row, 'count');
+    for (const status of LIVE) {
+      const row = count.get(status);
+      const runs = row === undefined ? 0 : integer(row, 'count');
+      if (runs > 0) counts[status] = runs;
+    }
     return counts;
   }
 

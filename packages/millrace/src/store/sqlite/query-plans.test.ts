@@ -26,7 +26,7 @@ const TABLES = [
   'workspaces',
 ];
 /** Aliases in the statements that stand for tables, not for the results of other parts of the same statement. */
-const ALIASES = ['k', 'r', 't', 'e', 'v', 'n'];
+const ALIASES = ['k', 'p', 'r', 'e', 'v', 'n'];
 
 interface Recorded {
   readonly db: DatabaseSync;

@@ -13,7 +13,7 @@ import type { Prepare } from './statement-cache.ts';
  * A filter that no index answers alone is checked run by run, at most so many for one page or one count. That keeps a
  * combination which hardly any run meets from reading millions of rows while others wait.
  */
-const LIST_SCAN_ROWS = 5_000;
+const LIST_SCAN_ROWS = 3_000;
 const COUNT_SCAN_ROWS = 50_000;
 
 /** A place in a list, between two runs or on one. */

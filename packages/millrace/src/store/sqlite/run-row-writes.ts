@@ -23,7 +23,17 @@ export class RunRowWrites {
 
   private updateRow({ runKey, run }: RunHead): void {
     const row = runToStateRow(run);
-    this.update.run(row.status, row.seq, row.updated_at, row.runnable_at, row.deadline_at, row.waiting_for, row.claim_epoch, row.state, runKey);
+    this.update.run(
+      row.status,
+      row.seq,
+      row.updated_at,
+      row.runnable_at,
+      row.deadline_at,
+      row.waiting_for,
+      row.claim_epoch,
+      row.state,
+      runKey,
+    );
   }
 
   private insertRow({ runKey, run }: RunHead): void {

@@ -1,4 +1,3 @@
-import { RUN_STATUSES } from '../../domain/run-status.ts';
 import type { RunFilter } from '../store.ts';
 
 /** The parts of a filter that an index can answer. Times are not among them: they bound every scan. */
@@ -19,13 +18,16 @@ interface Range {
   readonly conditions: readonly string[];
 }
 
-/** What `k` is for a criterion that a scan does not cover, in SQL over the row `r` of the run. */
-const PREDICATES: Readonly<Record<Exclude<Criterion, 'statuses'>, string>> = {
-  parentRunId: 'r.parent_run_id = :parentRunId',
-  concurrencyKey: 'r.concurrency_key = :concurrencyKey',
-  tag: 'EXISTS (SELECT 1 FROM run_tags AS t WHERE t.workspace_id = :workspaceId AND t.tag = :tag AND t.created_at = r.created_at AND t.run_key = r.run_key)',
-  version: 'r.version = :version',
-  workflow: 'r.workflow = :workflow',
+/**
+ * Whether a run is in the index of one more criterion: a look at one entry, near those for the runs before and after.
+ * The row itself would answer as well, but rows are large, and thousands of them lie far apart on the disk.
+ */
+const PROBES: Readonly<Record<Exclude<Criterion, 'statuses'>, string>> = {
+  parentRunId: probe('runs AS p INDEXED BY runs_by_parent', 'p.parent_run_id = :parentRunId'),
+  concurrencyKey: probe('runs AS p INDEXED BY runs_by_concurrency_key', 'p.concurrency_key = :concurrencyKey'),
+  tag: probe('run_tags AS p', 'p.tag = :tag'),
+  version: probe('runs AS p INDEXED BY runs_by_version', 'p.version = :version'),
+  workflow: probe('runs AS p INDEXED BY runs_by_workflow', 'p.workflow = :workflow'),
 };
 
 const CRITERIA = ['parentRunId', 'concurrencyKey', 'tag', 'version', 'workflow', 'statuses'] as const satisfies readonly Criterion[];
@@ -56,12 +58,10 @@ function scan(criterion: Criterion, source: string, condition: string): Scan {
 }
 
 function workflowScan(statuses: readonly string[]): Scan {
-  const source = 'runs AS k INDEXED BY runs_by_workflow';
-  const named = statuses.map((_, index) => `k.status = :status${index}`);
-  // The index has the status before the time, so that all statuses are as many ranges.
-  const any = RUN_STATUSES.map((status) => `k.status = '${status}'`);
-  const ranges = (named.length > 0 ? named : any).map((status) => ({ source, conditions: ['k.workflow = :workflow', status] }));
-  return { covers: new Set(named.length > 0 ? ['workflow', 'statuses'] : ['workflow']), ranges };
+  if (statuses.length === 0) return scan('workflow', 'runs AS k INDEXED BY runs_by_workflow', 'k.workflow = :workflow');
+  const source = 'runs AS k INDEXED BY runs_by_workflow_status';
+  const ranges = statuses.map((_, index) => ({ source, conditions: ['k.workflow = :workflow', `k.status = :status${index}`] }));
+  return { covers: new Set(['workflow', 'statuses']), ranges };
 }
 
 function statusScan(statuses: readonly string[]): Scan {
@@ -81,7 +81,7 @@ export function isComplete(scanned: Scan, filter: RunFilter): boolean {
 export function keysSql(scanned: Scan, filter: RunFilter): string {
   const residual = criteriaOf(filter)
     .filter((criterion) => !scanned.covers.has(criterion))
-    .map((criterion) => predicate(criterion, filter));
+    .map((criterion) => (criterion === 'statuses' ? statusProbe(filter) : PROBES[criterion]));
   const ranges = scanned.ranges.map((range) => `SELECT * FROM (${rangeSql(range, residual)} LIMIT :limit)`);
   return `${ranges.join(' UNION ALL ')} ORDER BY created_at DESC, run_key DESC LIMIT :limit`;
 }
@@ -92,7 +92,6 @@ export function boundarySqls(scanned: Scan): readonly string[] {
 }
 
 function rangeSql({ source, conditions }: Range, residual: readonly string[]): string {
-  const from = residual.length > 0 ? `${source} CROSS JOIN runs AS r ON r.run_key = k.run_key` : source;
   const where = [
     'k.workspace_id = :workspaceId',
     ...conditions,
@@ -100,11 +99,16 @@ function rangeSql({ source, conditions }: Range, residual: readonly string[]): s
     '(k.created_at, k.run_key) > (:afterAt, :afterKey)',
     ...residual,
   ];
-  return `SELECT k.run_key, k.created_at FROM ${from} WHERE ${where.join(' AND ')} ORDER BY k.created_at DESC, k.run_key DESC`;
+  return `SELECT k.run_key, k.created_at FROM ${source} WHERE ${where.join(' AND ')} ORDER BY k.created_at DESC, k.run_key DESC`;
 }
 
-function predicate(criterion: Criterion, filter: RunFilter): string {
-  if (criterion !== 'statuses') return PREDICATES[criterion];
-  const names = [...new Set(filter.statuses)].map((_, index) => `:status${index}`);
-  return `r.status IN (${names.join(', ')})`;
+function statusProbe(filter: RunFilter): string {
+  const probes = [...new Set(filter.statuses)].map((_, index) =>
+    probe('runs AS p INDEXED BY runs_by_status', `p.status = :status${index}`),
+  );
+  return `(${probes.join(' OR ')})`;
+}
+
+function probe(source: string, condition: string): string {
+  return `EXISTS (SELECT 1 FROM ${source} WHERE p.workspace_id = :workspaceId AND ${condition} AND p.created_at = k.created_at AND p.run_key = k.run_key)`;
 }

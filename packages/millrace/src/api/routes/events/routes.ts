@@ -51,17 +51,10 @@ export const listEventsRoute = route(
     }
     const after = headers['last-event-id'] === undefined ? (query.after ?? 0) : Number(headers['last-event-id']);
     if (isTerminal(run.status) && after >= run.seq) return empty(204);
+    const replyHeaders = { 'Content-Type': EVENT_STREAM, 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' };
+    if (incoming.method === 'HEAD') return { kind: 'text', status: 200, text: null, headers: replyHeaders };
     deps.eventStreams.checkRoom();
-    outgoing.writeHead(200, {
-      'Content-Type': EVENT_STREAM,
-      'Cache-Control': 'no-store',
-      'X-Accel-Buffering': 'no',
-      'X-Request-Id': requestId,
-    });
-    if (incoming.method === 'HEAD') {
-      outgoing.end();
-      return SENT;
-    }
+    outgoing.writeHead(200, { ...replyHeaders, 'X-Request-Id': requestId });
     outgoing.write('retry: 2000\n\n');
     deps.eventStreams.follow(run, after, outgoing);
     return SENT;

@@ -31,7 +31,8 @@ CREATE UNIQUE INDEX runs_by_id ON runs (workspace_id, id);
 -- Lists are newest first, so each index that serves one ends with created_at and, as every index does, run_key.
 CREATE INDEX runs_by_creation ON runs (workspace_id, created_at);
 CREATE INDEX runs_by_status ON runs (workspace_id, status, created_at);
-CREATE INDEX runs_by_workflow ON runs (workspace_id, workflow, status, created_at);
+CREATE INDEX runs_by_workflow ON runs (workspace_id, workflow, created_at);
+CREATE INDEX runs_by_workflow_status ON runs (workspace_id, workflow, status, created_at);
 CREATE INDEX runs_by_version ON runs (workspace_id, version, created_at);
 CREATE INDEX runs_by_concurrency_key ON runs (workspace_id, concurrency_key, created_at) WHERE concurrency_key IS NOT NULL;
 CREATE INDEX runs_by_parent ON runs (workspace_id, parent_run_id, created_at) WHERE parent_run_id IS NOT NULL;
