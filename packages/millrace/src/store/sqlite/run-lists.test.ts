@@ -74,7 +74,8 @@ describe('a filter that hardly any of many runs meets', () => {
       pages.push(page.data.map(({ id }) => id));
       cursor = page.nextCursor;
     } while (cursor !== null);
-    assert.deepEqual(pages, [[], ['run-200', 'run-10']]);
+    assert.ok(pages.length > 1, 'it should not have looked at all runs for one page');
+    assert.deepEqual(pages.flat(), ['run-200', 'run-10']);
   });
 
   test('is answered at once when one part of it is rare', async (context) => {
