@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from '../set-up.mjs';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
 import { renderErrors } from './errors.ts';
+import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
 import { renderLimits } from './limits.ts';
 import { renderRunStates, renderStatusReasons } from './run-states.ts';
@@ -22,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/errors.md', name: 'errors', render: renderErrors },
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
+  { page: 'docs/cli.md', name: 'exit-codes', render: renderExitCodes },
   { page: 'docs/limits.md', name: 'limits', render: renderLimits },
 ];
 
