@@ -20,8 +20,9 @@ export async function ensureLocalAccess(context: CommandContext, authenticator: 
     context.store.access.workspaces()[0] ??
     (await createWorkspace(context, { name: 'default', sampleKey: randomBytes(32).toString('hex') }));
   const kept = readApiKey(credentialsPath(folder));
-  if (kept !== null && authenticator.authenticate(`Bearer ${kept}`)?.workspaceId === workspace.id)
+  if (kept !== null && authenticator.authenticate(`Bearer ${kept}`)?.workspaceId === workspace.id) {
     return { workspaceId: workspace.id, apiKey: kept };
+  }
   const caller = { workspaceId: workspace.id, actor: null, requestId: null, via: 'cli' } as const;
   const { token } = await createApiKey(context, caller, { name: 'local', scopes: SCOPES, expiresAt: null, grantable: new Set(SCOPES) });
   return { workspaceId: workspace.id, apiKey: token };

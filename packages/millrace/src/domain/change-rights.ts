@@ -72,8 +72,9 @@ function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null
 /** A time that came too late for its run must not end it: the run may have started or been given an answer since. */
 function canOthersFinish(run: Run, change: RunChangeOf<'run.finished'>, at: number): Refusal | null {
   const wrong = { kind: 'wrong_status', status: run.status } as const;
-  if (change.reason === 'queue_expired')
+  if (change.reason === 'queue_expired') {
     return run.startedAt === null && run.expiresAt !== null && run.expiresAt <= at ? mayMove(run, 'failed') : wrong;
+  }
   if (change.reason === 'run_timeout') return isOutOfTime(run, at) ? mayMove(run, 'failed') : wrong;
   if (run.status === 'running') return change.status === 'cancelled' && run.cancelRequestedAt !== null ? null : wrong;
   return mayMove(run, change.status);

@@ -59,6 +59,7 @@ function requireCallable(workflows: WorkflowLookup, parent: Run, name: string): 
 
 async function requireInput(workflow: RunnableWorkflow, input: unknown): Promise<void> {
   const checked = await workflow.readInput(input);
-  if (!checked.ok)
+  if (!checked.ok) {
     throw new MillraceError('invalid_input', `The input does not fit the schema of workflow ${workflow.name}.`, { faults: checked.faults });
+  }
 }

@@ -45,15 +45,17 @@ export class DefinitionsClient implements Definitions {
 
   async validateInput(_workspaceId: string, workflow: string, _version: string, input: JsonText): Promise<InputVerdict> {
     const answer = await this.ask({ type: 'validate', workflow, input });
-    if (answer.type !== 'validated')
+    if (answer.type !== 'validated') {
       throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+    }
     return answer.faults.length === 0 ? { ok: true, input } : { ok: false, faults: answer.faults };
   }
 
   async sampleInput(workflow: string): Promise<JsonText | null> {
     const answer = await this.ask({ type: 'sample', workflow });
-    if (answer.type !== 'sampled')
+    if (answer.type !== 'sampled') {
       throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+    }
     return answer.input;
   }
 

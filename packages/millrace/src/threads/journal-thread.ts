@@ -52,8 +52,9 @@ function accept(sender: Sender, message: Message): void {
 /** Takes along what has arrived on any port while the last commit was being made durable. */
 function collect(): readonly CommitRequest[] {
   for (const sender of senders) {
-    for (let next = receiveMessageOnPort(sender.port); next !== undefined; next = receiveMessageOnPort(sender.port))
+    for (let next = receiveMessageOnPort(sender.port); next !== undefined; next = receiveMessageOnPort(sender.port)) {
       accept(sender, next.message);
+    }
   }
   const batch = gathered;
   gathered = [];

@@ -20,8 +20,9 @@ export async function map<I, T>(
   fn: (item: I, step: ItemContext) => T | Promise<T>,
   options: MapOptions = {},
 ): Promise<MapResult<T>> {
-  if (items.length > LIMITS.itemsPerMap)
+  if (items.length > LIMITS.itemsPerMap) {
     throw new RangeError(`The map ${name} got ${items.length} items; at most ${LIMITS.itemsPerMap} are possible.`);
+  }
   const op = execution.nextOp('map', name);
   const chunks = new ItemChunks<T>(execution, { op, name, total: items.length, stage: currentStage(), report: options.report ?? false });
   if (!chunks.complete) {
