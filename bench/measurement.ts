@@ -1,3 +1,5 @@
+import type { Interleaved } from './interleave.ts';
+
 /** One line of the result. `value` and `floor` are medians over the rounds of one run, in `unit`. */
 export interface Measurement {
   readonly name: string;
@@ -29,4 +31,30 @@ export type Say = (words: string) => void;
 export interface BenchCase {
   readonly name: string;
   measure(scale: Scale, say: Say): Promise<readonly Measurement[]>;
+}
+
+/** A rate beside its floor: the goal is a share of the floor. */
+export function ratioMeasurement(name: string, unit: string, found: Interleaved, goal: { readonly atLeast: number } | null): Measurement {
+  const { value, floor, ratio, spread } = found;
+  const words = goal === null ? null : `>= ${goal.atLeast} x`;
+  return { name, value, unit, floor, ratio, goal: words, met: goal === null ? null : ratio >= goal.atLeast, spread };
+}
+
+/** A time or size that must not be larger than a number. `floor` is shown beside it. */
+export function boundMeasurement(
+  name: string,
+  {
+    value,
+    unit,
+    atMost,
+    floor = null,
+  }: { readonly value: number; readonly unit: string; readonly atMost: number; readonly floor?: number | null },
+): Measurement {
+  const ratio = floor === null ? null : value / floor;
+  return { name, value, unit, floor, ratio, goal: `<= ${atMost} ${unit}`, met: value <= atMost, spread: null };
+}
+
+/** A figure that helps to understand the others and has no goal of its own. */
+export function plainMeasurement(name: string, value: number, unit: string): Measurement {
+  return { name, value, unit, floor: null, ratio: null, goal: null, met: null, spread: null };
 }
