@@ -1,11 +1,17 @@
 import type { SQLInputValue } from 'node:sqlite';
+import { RUN_STATUSES } from '../../domain/run-status.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import { committedRun } from '../../journal/committed-run.ts';
 import type { CommittedRun } from '../../journal/journal.ts';
 import type { DispatchReads } from '../store.ts';
-import { integer } from './row-values.ts';
+import { integer, integerOrNull, text, textOrNull, word } from './row-values.ts';
+import type { Row } from './row-values.ts';
 import { SELECT_TAIL, loadRun } from './run-rows.ts';
 import type { Prepare } from './statement-cache.ts';
+
+/** All that a dispatcher has to know about a run; opening the JSON of twenty thousand rows would hold up everybody else. */
+const COLUMNS =
+  'run_key, workspace_id, id, run_number, seq, status, workflow, version, priority, concurrency_key, runnable_at, deadline_at, claim_epoch, input_seq, parent_run_id, children';
 
 /** All workspaces that have runs, by jumping from one to the next along an index. */
 const WORKSPACES =
@@ -25,25 +31,21 @@ export class SqliteDispatchReads implements DispatchReads {
   }
 
   runnable(until: number, limit: number): readonly CommittedRun[] {
-    return this.read(
-      'SELECT * FROM runs INDEXED BY runs_runnable WHERE runnable_at <= ? ORDER BY runnable_at, run_key LIMIT ?',
-      until,
-      limit,
-    );
+    const sql = `SELECT ${COLUMNS} FROM runs INDEXED BY runs_runnable WHERE runnable_at <= ? ORDER BY runnable_at, run_key LIMIT ?`;
+    return this.read(sql, until, limit);
   }
 
   deadlines(until: number, limit: number): readonly CommittedRun[] {
-    return this.read(
-      'SELECT * FROM runs INDEXED BY runs_deadline WHERE deadline_at <= ? ORDER BY deadline_at, run_key LIMIT ?',
-      until,
-      limit,
-    );
+    const sql = `SELECT ${COLUMNS} FROM runs INDEXED BY runs_deadline WHERE deadline_at <= ? ORDER BY deadline_at, run_key LIMIT ?`;
+    return this.read(sql, until, limit);
   }
 
   running(): readonly CommittedRun[] {
-    return this.read(
+    const tail = this.prepare(SELECT_TAIL);
+    const rows = this.prepare(
       `${WORKSPACES} SELECT r.* FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = 'running'`,
-    );
+    ).all();
+    return rows.map((row) => committedRun(loadRun(row, tail).run));
   }
 
   liveCounts(): { readonly [S in RunStatus]?: number } {
@@ -60,13 +62,40 @@ export class SqliteDispatchReads implements DispatchReads {
   }
 
   stuck(limit: number): readonly CommittedRun[] {
-    return this.read(`SELECT * FROM runs INDEXED BY runs_stuck WHERE ${STUCK} ORDER BY run_key LIMIT ?`, limit);
+    return this.read(`SELECT ${COLUMNS} FROM runs INDEXED BY runs_stuck WHERE ${STUCK} ORDER BY run_key LIMIT ?`, limit);
   }
 
   private read(sql: string, ...parameters: readonly SQLInputValue[]): readonly CommittedRun[] {
-    const tail = this.prepare(SELECT_TAIL);
-    return this.prepare(sql)
-      .all(...parameters)
-      .map((row) => committedRun(loadRun(row, tail).run));
+    const rows = this.prepare(sql).all(...parameters);
+    return rows.map((row) => (row['status'] === 'running' ? this.readRunning(row) : rowToIdleRun(row)));
   }
+
+  private readRunning({ run_key: runKey = null, workspace_id: workspaceId = null }: Row): CommittedRun {
+    const row = this.prepare('SELECT * FROM runs WHERE workspace_id = ? AND run_key = ?').get(workspaceId, runKey);
+    if (row === undefined) throw new Error('A run went away while it was read.');
+    return committedRun(loadRun(row, this.prepare(SELECT_TAIL)).run);
+  }
+}
+
+/** A live run that is not running. Its row is whole, and wishes to pause or cancel it have been granted: only a running run has any. */
+function rowToIdleRun(row: Row): CommittedRun {
+  return {
+    workspaceId: text(row, 'workspace_id'),
+    runId: text(row, 'id'),
+    runNumber: integer(row, 'run_number'),
+    seq: integer(row, 'seq'),
+    status: word(row, 'status', RUN_STATUSES),
+    workflow: text(row, 'workflow'),
+    version: text(row, 'version'),
+    priority: integer(row, 'priority'),
+    concurrencyKey: textOrNull(row, 'concurrency_key'),
+    runnableAt: integerOrNull(row, 'runnable_at'),
+    deadlineAt: integerOrNull(row, 'deadline_at'),
+    claimEpoch: integer(row, 'claim_epoch'),
+    inputSeq: integer(row, 'input_seq'),
+    cancelReason: null,
+    pauseRequested: false,
+    parentRunId: textOrNull(row, 'parent_run_id'),
+    children: integer(row, 'children'),
+  };
 }

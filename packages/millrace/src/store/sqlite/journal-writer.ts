@@ -104,7 +104,8 @@ export class SqliteJournalWriter implements JournalWriter {
       head.run = run;
       this.events.add(head.runKey, run.seq, change.type, at, data, 'payload' in change ? change.payload : null);
       this.side.write(head, change, at);
-      head.rowStale ||= !LOG_ONLY.has(change.type);
+      // Only a running run is read together with its tail.
+      head.rowStale ||= !LOG_ONLY.has(change.type) || run.status !== 'running';
       dirty.add(head);
       written.push(change);
     }

@@ -9,10 +9,10 @@ export class RunRowWrites {
 
   constructor(db: DatabaseSync) {
     this.insert = db.prepare(
-      'INSERT INTO runs (run_key, workspace_id, id, workflow, version, run_number, status, seq, created_at, updated_at, runnable_at, deadline_at, waiting_for, priority, concurrency_key, claim_epoch, parent_run_id, previous_run_id, identity, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO runs (run_key, workspace_id, id, workflow, version, run_number, status, seq, created_at, updated_at, runnable_at, deadline_at, waiting_for, input_seq, children, priority, concurrency_key, claim_epoch, parent_run_id, previous_run_id, identity, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.update = db.prepare(
-      'UPDATE runs SET status = ?, seq = ?, updated_at = ?, runnable_at = ?, deadline_at = ?, waiting_for = ?, claim_epoch = ?, state = ? WHERE run_key = ?',
+      'UPDATE runs SET status = ?, seq = ?, updated_at = ?, runnable_at = ?, deadline_at = ?, waiting_for = ?, input_seq = ?, children = ?, claim_epoch = ?, state = ? WHERE run_key = ?',
     );
   }
 
@@ -30,6 +30,8 @@ export class RunRowWrites {
       row.runnable_at,
       row.deadline_at,
       row.waiting_for,
+      row.input_seq,
+      row.children,
       row.claim_epoch,
       row.state,
       runKey,
@@ -52,6 +54,8 @@ export class RunRowWrites {
       row.runnable_at,
       row.deadline_at,
       row.waiting_for,
+      row.input_seq,
+      row.children,
       row.priority,
       row.concurrency_key,
       row.claim_epoch,

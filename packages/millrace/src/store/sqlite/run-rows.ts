@@ -3,7 +3,6 @@ import { foldChange } from '../../domain/apply-change.ts';
 import { decodeChange } from '../../domain/decode-change.ts';
 import type { Run, RunHistory, RunIdentity, RunState } from '../../domain/run.ts';
 import { deadlineAt } from '../../domain/run-deadline.ts';
-import { isTerminal } from '../../domain/run-status.ts';
 import type { StoredEvent } from '../store.ts';
 import { rowToEvent } from './event-rows.ts';
 import { integer, text, textOrNull } from './row-values.ts';
@@ -37,13 +36,16 @@ export interface RunStateRow {
   readonly deadline_at: number | null;
   /** The kind of wait, null unless the run waits. */
   readonly waiting_for: string | null;
+  readonly input_seq: number;
+  readonly children: number;
   readonly claim_epoch: number;
   readonly state: string;
 }
 
 type IdentityColumn = 'id' | 'workspaceId' | 'workflow' | 'version' | 'runNumber' | 'createdAt' | 'priority' | 'concurrencyKey';
 type IdentityJson = Omit<RunIdentity, IdentityColumn>;
-type StateJson = Omit<RunHistory, 'seq' | 'updatedAt' | 'claimEpoch'> & RunState;
+type StateColumn = 'seq' | 'updatedAt' | 'claimEpoch' | 'inputSeq' | 'children';
+type StateJson = Omit<RunHistory, StateColumn> & RunState;
 
 /** All columns but `run_key`: what is inserted for a new run. */
 export function runToRow(run: Run): RunRow {
@@ -74,6 +76,8 @@ export function runToStateRow(run: Run): RunStateRow {
     runnable_at: run.status === 'queued' || run.status === 'waiting' ? run.runnableAt : null,
     deadline_at: deadlineAt(run),
     waiting_for: run.status === 'waiting' ? run.waitingFor.kind : null,
+    input_seq: run.inputSeq,
+    children: run.children,
     claim_epoch: run.claimEpoch,
     state: JSON.stringify(stateJson(run)),
   };
@@ -86,7 +90,6 @@ function stateJson(run: Run): StateJson {
     queuedMs: run.queuedMs,
     waitingMs: run.waitingMs,
     statusAt: run.statusAt,
-    inputSeq: run.inputSeq,
     crashes: run.crashes,
     pauseRequestedAt: run.pauseRequestedAt,
     cancelRequestedAt: run.cancelRequestedAt,
@@ -96,7 +99,6 @@ function stateJson(run: Run): StateJson {
     steps: run.steps,
     items: run.items,
     costs: run.costs,
-    children: run.children,
     artifacts: run.artifacts,
     reviews: run.reviews,
   };
@@ -121,7 +123,7 @@ function runState(run: Run): RunState {
   }
 }
 
-/** The run as its row has it. The log may be ahead of the row by a few changes: see `foldTail`. */
+/** The run as its row has it. While the run is running, its log may be ahead by a few changes: see `foldTail`. */
 export function rowToRun(row: Row): Run {
   const identity: unknown = JSON.parse(text(row, 'identity'));
   const state: unknown = JSON.parse(text(row, 'state'));
@@ -140,6 +142,8 @@ export function rowToRun(row: Row): Run {
     seq: integer(row, 'seq'),
     updatedAt: integer(row, 'updated_at'),
     claimEpoch: integer(row, 'claim_epoch'),
+    inputSeq: integer(row, 'input_seq'),
+    children: integer(row, 'children'),
     ...state,
   };
 }
@@ -162,14 +166,13 @@ export function foldTail(run: Run, events: readonly StoredEvent[]): Run {
   return events.reduce((folded, { type, data, at }) => foldChange(folded, decodeChange(type, data, null), at), run);
 }
 
-/** Events that the row of a live run may lack; parameters: run_key, seq of the row. */
+/** Events that the row of a running run may lack; parameters: run_key, seq of the row. */
 export const SELECT_TAIL = 'SELECT seq, type, at, data FROM run_events WHERE run_key = ? AND seq > ? ORDER BY seq';
 
 /** A run from its row (with `run_key`) and its tail, which `tail` reads: a statement of `SELECT_TAIL`. */
 export function loadRun(row: Row, tail: StatementSync): { readonly runKey: number; readonly run: Run; readonly rowSeq: number } {
   const runKey = integer(row, 'run_key');
   const run = rowToRun(row);
-  // Nothing follows the end of a run.
-  if (isTerminal(run.status)) return { runKey, run, rowSeq: run.seq };
+  if (run.status !== 'running') return { runKey, run, rowSeq: run.seq };
   return { runKey, run: foldTail(run, tail.all(runKey, run.seq).map(rowToEvent)), rowSeq: run.seq };
 }

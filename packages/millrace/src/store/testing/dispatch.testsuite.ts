@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { RunChange } from '../../domain/change.ts';
 import type { CommittedRun } from '../../journal/journal.ts';
-import { finished, PAUSED, RESUMED, SEEN_ALL, sleepUntil, STARTED, usage, waitForSignal } from './changes.ts';
+import { finished, PAUSED, RESUMED, SEEN_ALL, signal, sleepUntil, STARTED, stepCompleted, usage, waitForSignal } from './changes.ts';
 import { Scenario } from './scenario.ts';
 import type { Setup } from './scenario.ts';
 
@@ -80,6 +81,36 @@ export function testDispatch(setup: Setup): void {
         last,
       );
       assert.equal(last.cancelReason, 'cancelled_by_user');
+    });
+
+    test('reads of every run what the last commit said about it', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const options = { priority: 5, concurrencyKey: 'acme', timeoutMs: 60_000, expiresAt: 9_000_000 };
+      const ref = await s.queue(options);
+      const committed: CommittedRun[] = [await s.make(ref, PAUSED), await s.make(ref, RESUMED)];
+      const read = (): CommittedRun | undefined => s.store.dispatch.deadlines(NEVER, 10).find(({ runId }) => runId === ref.runId);
+      assert.deepEqual(read(), committed.at(-1));
+      assert.deepEqual(s.store.dispatch.runnable(NEVER, 10), [committed.at(-1)]);
+      const changes: readonly (readonly [RunChange, number | null])[] = [
+        [STARTED, 1],
+        [usage(1), 1],
+        [{ type: 'child.started', op: 'call:sub#1', name: 'sub', runId: 'child-1' }, 1],
+        [{ type: 'run.pause-requested', actor: null }, null],
+        [RESUMED, null],
+        [waitForSignal('go', 8_000_000), 1],
+        [signal('go'), null],
+        [STARTED, 2],
+        [{ type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' }, null],
+      ];
+      for (const [change, epoch] of changes) assert.deepEqual(await s.make(ref, change, epoch), read(), change.type);
+    });
+
+    test('reads what was added to a run before its first start', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const ref = await s.queue();
+      const committed = await s.make(ref, stepCompleted('copied'));
+      assert.deepEqual(s.store.dispatch.runnable(NEVER, 10), [committed]);
+      assert.equal(s.run(ref).steps.completed, 1);
     });
 
     test('counts live runs by status', async (context) => {

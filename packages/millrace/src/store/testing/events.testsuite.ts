@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { decodeJson, encodeJson } from '../../domain/json-text.ts';
 import type { Json, JsonObject, JsonText } from '../../domain/json.ts';
-import { finished, log, stepCompleted } from './changes.ts';
+import { finished, log, signal, stepCompleted } from './changes.ts';
 import { Scenario } from './scenario.ts';
 import type { Setup } from './scenario.ts';
 
@@ -66,6 +66,21 @@ export function testEvents(setup: Setup): void {
       assert.deepEqual(seqs(3, 3), [4, 5, 6]);
       assert.deepEqual(seqs(6, 3), [7]);
       assert.deepEqual(seqs(7, 3), []);
+    });
+
+    test('gives what came in from outside, with its payload', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const ref = await s.start();
+      await s.make(ref, signal('go', { n: 1 }));
+      await s.make(ref, stepCompleted('between'), 1);
+      await s.make(ref, signal('stop'));
+      const inputs = (after: number): readonly unknown[] =>
+        s.store.events.inputs(ref.workspaceId, ref.runId, after).map(({ seq, type, payload }) => [seq, type, payload]);
+      assert.deepEqual(inputs(0), [
+        [3, 'signal.received', encodeJson({ n: 1 })],
+        [5, 'signal.received', 'null'],
+      ]);
+      assert.deepEqual(inputs(3).length, 1);
     });
 
     test('gives log lines of a level and of more urgent ones', async (context) => {

@@ -1,5 +1,6 @@
--- The row of a run is a snapshot of the fold of its events, taken at `seq`. Every change of status writes it; changes
--- that only add to the log may leave it behind by a few events, which readers fold on top (see run-rows.ts).
+-- The row of a run is a snapshot of the fold of its events, taken at `seq`. Every change of status writes it. While the run
+-- is running, and only then, changes that just add to the log may leave the row behind by a few events, which readers fold
+-- on top (see run-rows.ts).
 -- run_key is made by the journal, grows with each run, and is how child tables name a run. It never leaves the server.
 CREATE TABLE runs (
   run_key         INTEGER PRIMARY KEY,
@@ -16,6 +17,9 @@ CREATE TABLE runs (
   deadline_at     INTEGER,
   -- the kind of wait, null unless the run waits
   waiting_for     TEXT,
+  -- what a dispatcher has to know besides, so that it need not open the JSON below
+  input_seq       INTEGER NOT NULL,
+  children        INTEGER NOT NULL,
   priority        INTEGER NOT NULL,
   concurrency_key TEXT,
   claim_epoch     INTEGER NOT NULL,
