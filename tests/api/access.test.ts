@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { z } from 'zod';
+import { ApiKey, ApiKeyList, CreatedApiKey, Problem, Review, type Run, Whoami, pageOf } from '../../packages/protocol/src/index.ts';
 import { POLICIES, SCOPES } from '../../packages/millrace/src/auth/policy.ts';
-import { startApi, type Answer, type Api, type Body } from './start-api.ts';
+import { startApi, reviewOf, type Answer, type Api } from './start-api.ts';
 
 let api: Api;
-let run: Body;
+let run: Run;
 let review: string;
 before(async () => {
   api = await startApi();
   run = await api.finish('deliver');
   const { id } = await api.start('ask');
-  review = (await api.until(id, 'waiting'))['waiting_for'].review_id;
+  review = reviewOf(await api.until(id, 'waiting'));
 });
 after(async () => api.close());
 
+const AnyList = pageOf(z.unknown());
 const UNKNOWN = '01920000-0000-7000-8000-000000000000';
 
 /** A request of each operation, with ids of this kind put in. */
@@ -22,7 +25,8 @@ function requestOf(
   ids: { readonly run: string; readonly review: string; readonly key: string },
 ) {
   const isReview = operation.path.includes('/reviews/');
-  const id = operation.path.includes('/api-keys/') ? ids.key : isReview ? ids.review : ids.run;
+  const runOrReview = isReview ? ids.review : ids.run;
+  const id = operation.path.includes('/api-keys/') ? ids.key : runOrReview;
   const path = operation.path
     .replace('{id}', id)
     .replace('{name}', 'deliver')
@@ -33,22 +37,26 @@ function requestOf(
   return { path: path + query, method: operation.method, ...(operation.method === 'POST' ? { body } : {}) };
 }
 
-async function createKey(scopes: readonly string[], more: object = {}): Promise<Body> {
+async function createKey(scopes: readonly string[], more: object = {}): Promise<CreatedApiKey> {
   const answer = await api.request('/v1/api-keys', { body: { name: 'test', scopes, ...more } });
   assert.equal(answer.status, 201, answer.text);
-  return answer.json();
+  return answer.as(CreatedApiKey);
+}
+
+function days({ created_at, expires_at }: CreatedApiKey): number {
+  return Math.round((Date.parse(expires_at ?? '') - Date.parse(created_at)) / 86_400_000);
 }
 
 /** What a client could tell two answers apart by. */
 function visible(answer: Answer): unknown {
   const headers = [...answer.headers].filter(([name]) => name !== 'date' && name !== 'x-request-id');
-  const { request_id: _id, instance: _instance, ...problem } = answer.json();
+  const { request_id: _id, instance: _instance, ...problem } = answer.as(Problem);
   return { status: answer.status, headers, problem };
 }
 
 describe('every operation', () => {
   it('needs a key unless its policy says that it is public', async () => {
-    const ids = { run: run['id'], review, key: 'x' };
+    const ids = { run: run.id, review, key: 'x' };
     for (const operation of api.check.operations) {
       const request = requestOf(operation, ids);
       for (const key of [null, 'nonsense', `${api.key.slice(0, -1)}!`]) {
@@ -64,7 +72,7 @@ describe('every operation', () => {
 
   it('needs the scope that its policy names', async () => {
     const keys = new Map<string, string>();
-    for (const scope of SCOPES) keys.set(scope, (await createKey(SCOPES.filter((other) => other !== scope)))['key']);
+    for (const scope of SCOPES) keys.set(scope, (await createKey(SCOPES.filter((other) => other !== scope))).key);
     for (const operation of api.check.operations) {
       const policy = POLICIES[operation.operationId] ?? '';
       const key = keys.get(policy);
@@ -72,12 +80,12 @@ describe('every operation', () => {
       const request = requestOf(operation, { run: UNKNOWN, review: UNKNOWN, key: UNKNOWN });
       const answer = await api.request(request.path, { ...request, key });
       assert.equal(answer.status, 403, `${operation.operationId} ${answer.text}`);
-      assert.equal(answer.json()['code'], 'forbidden');
+      assert.equal(answer.code(), 'forbidden');
     }
   });
 
   it("answers for another workspace's ids exactly as for ids that do not exist", async () => {
-    const own = { run: run['id'], review, key: api.key.split('_')[2] ?? '' };
+    const own = { run: run.id, review, key: api.key.split('_')[2] ?? '' };
     const unknown = { run: UNKNOWN, review: UNKNOWN, key: '0000000000000000' };
     let compared = 0;
     for (const operation of api.check.operations) {
@@ -90,14 +98,14 @@ describe('every operation', () => {
       compared += 1;
     }
     assert.ok(compared >= 18, String(compared));
-    assert.equal((await api.request(`/v1/reviews/${review}`)).json()['status'], 'open');
+    assert.equal((await api.request(`/v1/reviews/${review}`)).as(Review).status, 'open');
   });
 
   it("shows nothing of another workspace's in its lists", async () => {
-    for (const path of ['/v1/runs', `/v1/runs?parent=${run['id']}`, '/v1/reviews', `/v1/reviews?run=${run['id']}`, '/v1/workflows']) {
-      assert.deepEqual((await api.request(path, { key: api.strangerKey })).json()['data'], [], path);
+    for (const path of ['/v1/runs', `/v1/runs?parent=${run.id}`, '/v1/reviews', `/v1/reviews?run=${run.id}`, '/v1/workflows']) {
+      assert.deepEqual((await api.request(path, { key: api.strangerKey })).as(AnyList).data, [], path);
     }
-    const keys = (await api.request('/v1/api-keys', { key: api.strangerKey })).json()['data'];
+    const keys = (await api.request('/v1/api-keys', { key: api.strangerKey })).as(ApiKeyList).data;
     assert.equal(keys.length, 1);
   });
 
@@ -105,14 +113,14 @@ describe('every operation', () => {
     const send = async (key: string) =>
       api.request('/v1/runs', { body: { workflow: 'deliver' }, headers: { 'idempotency-key': 'shared' }, key });
     assert.equal((await send(api.key)).status, 202);
-    assert.equal((await send(api.strangerKey)).json()['code'], 'invalid_request');
+    assert.equal((await send(api.strangerKey)).code(), 'invalid_request');
   });
 });
 
 describe('the status poll', () => {
   it('asks for key, scope and workspace like everything else, also when the answer is cached', async () => {
-    const path = `/v1/runs/${run['id']}/status`;
-    const blind = (await createKey(['runs:start']))['key'];
+    const path = `/v1/runs/${run.id}/status`;
+    const blind = (await createKey(['runs:start'])).key;
     for (let round = 0; round < 2; round++) {
       assert.equal((await api.request(path)).status, 200);
       assert.equal((await api.request(path, { key: null })).status, 401);
@@ -127,39 +135,38 @@ describe('the status poll', () => {
 describe('an API key', () => {
   it('is shown once, works, and stops working when it is revoked', async () => {
     const created = await createKey(['runs:read']);
-    const path = `/v1/runs/${run['id']}/status`;
-    assert.equal((await api.request(path, { key: created['key'] })).status, 200);
+    const path = `/v1/runs/${run.id}/status`;
+    assert.equal((await api.request(path, { key: created.key })).status, 200);
     const listed = await api.request('/v1/api-keys');
-    assert.ok(!listed.text.includes(created['key']));
-    assert.ok(listed.json()['data'].some((key: Body) => key['id'] === created['id']));
-    const revoked = await api.request(`/v1/api-keys/${created['id']}`, { method: 'DELETE' });
-    assert.ok(revoked.json()['revoked_at'] !== null);
-    assert.equal((await api.request(path, { key: created['key'] })).status, 401);
-    assert.equal((await api.request(`/v1/api-keys/${created['id']}`, { method: 'DELETE' })).status, 200);
+    assert.ok(!listed.text.includes(created.key));
+    assert.ok(listed.as(ApiKeyList).data.some(({ id }) => id === created.id));
+    const revoked = await api.request(`/v1/api-keys/${created.id}`, { method: 'DELETE' });
+    assert.ok(revoked.as(ApiKey).revoked_at !== null);
+    assert.equal((await api.request(path, { key: created.key })).status, 401);
+    assert.equal((await api.request(`/v1/api-keys/${created.id}`, { method: 'DELETE' })).status, 200);
   });
 
   it('lives 90 days unless it is told otherwise', async () => {
-    const days = (key: Body): number => Math.round((Date.parse(key['expires_at']) - Date.parse(key['created_at'])) / 86_400_000);
     assert.equal(days(await createKey(['runs:read'])), 90);
-    assert.equal((await createKey(['runs:read'], { expires_at: null }))['expires_at'], null);
+    assert.equal((await createKey(['runs:read'], { expires_at: null })).expires_at, null);
     const past = await api.request('/v1/api-keys', { body: { name: 'x', scopes: ['runs:read'], expires_at: '2020-01-01T00:00:00Z' } });
-    assert.equal(past.json()['errors'][0].pointer, '/expires_at');
+    assert.equal(past.pointers()[0], '/expires_at');
   });
 
   it('hands out no scope that it does not have', async () => {
     const admin = await createKey(['keys:admin', 'runs:read']);
-    const answer = await api.request('/v1/api-keys', { body: { name: 'more', scopes: ['runs:read', 'runs:start'] }, key: admin['key'] });
+    const answer = await api.request('/v1/api-keys', { body: { name: 'more', scopes: ['runs:read', 'runs:start'] }, key: admin.key });
     assert.equal(answer.status, 422);
-    assert.equal(answer.json()['errors'][0].pointer, '/scopes/1');
+    assert.equal(answer.pointers()[0], '/scopes/1');
     const odd = await api.request('/v1/api-keys', { body: { name: 'odd', scopes: ['everything'] } });
     assert.equal(odd.status, 422);
   });
 
   it('says whose it is', async () => {
-    const answer = (await api.request('/v1/whoami')).json();
-    assert.equal(answer['workspace'].id, api.workspaceId);
-    assert.deepEqual(answer['scopes'].toSorted(), SCOPES.toSorted());
-    const stranger = (await api.request('/v1/whoami', { key: api.strangerKey })).json();
-    assert.equal(stranger['workspace'].name, 'stranger');
+    const answer = (await api.request('/v1/whoami')).as(Whoami);
+    assert.equal(answer.workspace.id, api.workspaceId);
+    assert.deepEqual(answer.scopes.toSorted(), SCOPES.toSorted());
+    const stranger = (await api.request('/v1/whoami', { key: api.strangerKey })).as(Whoami);
+    assert.equal(stranger.workspace.name, 'stranger');
   });
 });

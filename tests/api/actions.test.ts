@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { startApi, type Api } from './start-api.ts';
+import {
+  CancelAnswer,
+  CancelTooLate,
+  PauseAnswer,
+  Review,
+  ReviewList,
+  Run,
+  RunStatusView,
+  StepList,
+} from '../../packages/protocol/src/index.ts';
+import { reviewOf, startApi, type Api } from './start-api.ts';
 
 let api: Api;
 before(async () => {
@@ -15,7 +25,7 @@ describe('cancelling', () => {
     const { id } = await api.start('greet', { name: 'x' }, { delay: '1h' });
     const answer = await api.request(`/v1/runs/${id}:cancel`, post);
     assert.equal(answer.status, 200);
-    const { outcome, run } = answer.json();
+    const { outcome, run } = answer.as(CancelAnswer);
     assert.equal(outcome, 'cancelled');
     assert.equal(run.status, 'cancelled');
     assert.equal(run.status_reason, 'cancelled_by_user');
@@ -26,8 +36,8 @@ describe('cancelling', () => {
     await api.until(id, 'running');
     const answer = await api.request(`/v1/runs/${id}:cancel`, post);
     assert.equal(answer.status, 202);
-    assert.equal(answer.json()['outcome'], 'requested');
-    assert.equal((await api.until(id, 'cancelled'))['finished'], true);
+    assert.equal(answer.as(CancelAnswer).outcome, 'requested');
+    assert.equal((await api.until(id, 'cancelled')).finished, true);
   });
 
   it('says too late for a run that has ended, and shows how', async () => {
@@ -35,10 +45,10 @@ describe('cancelling', () => {
     const answer = await api.request(`/v1/runs/${id}:cancel`, post);
     assert.equal(answer.status, 409);
     assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-    const problem = answer.json();
-    assert.equal(problem['outcome'], 'too_late');
-    assert.equal(problem['code'], 'run_finished');
-    assert.equal(problem['run'].status, 'completed');
+    const problem = answer.as(CancelTooLate);
+    assert.equal(problem.outcome, 'too_late');
+    assert.equal(problem.code, 'run_finished');
+    assert.equal(problem.run.status, 'completed');
   });
 });
 
@@ -48,12 +58,12 @@ describe('pausing and resuming', () => {
     await api.until(id, 'waiting');
     const paused = await api.request(`/v1/runs/${id}:pause`, post);
     assert.equal(paused.status, 200);
-    assert.equal(paused.json()['run'].status, 'paused');
-    assert.equal((await api.request(`/v1/runs/${id}:pause`, post)).json()['outcome'], 'paused');
+    assert.equal(paused.as(PauseAnswer).run.status, 'paused');
+    assert.equal((await api.request(`/v1/runs/${id}:pause`, post)).as(PauseAnswer).outcome, 'paused');
     await api.request(`/v1/runs/${id}/signals/go`, { body: { payload: 1 } });
-    assert.equal((await api.request(`/v1/runs/${id}/status`)).json()['status'], 'paused');
+    assert.equal((await api.request(`/v1/runs/${id}/status`)).as(RunStatusView).status, 'paused');
     assert.equal((await api.request(`/v1/runs/${id}:resume`, post)).status, 200);
-    assert.deepEqual((await api.until(id, 'completed'))['output'], { before: 'ready', heard: 1 });
+    assert.deepEqual((await api.until(id, 'completed')).output, { before: 'ready', heard: 1 });
   });
 
   it('is refused for a run that has ended', async () => {
@@ -61,7 +71,7 @@ describe('pausing and resuming', () => {
     for (const verb of ['pause', 'resume']) {
       const answer = await api.request(`/v1/runs/${id}:${verb}`, post);
       assert.equal(answer.status, 409, verb);
-      assert.equal(answer.json()['code'], 'run_finished');
+      assert.equal(answer.code(), 'run_finished');
     }
   });
 });
@@ -71,7 +81,7 @@ describe('a signal', () => {
     const { id } = await api.start('wait-for-go', null, { delay: '50ms' });
     const answer = await api.request(`/v1/runs/${id}/signals/go`, { body: { payload: { n: [1] } } });
     assert.equal(answer.status, 202);
-    assert.deepEqual((await api.until(id, 'completed'))['output'].heard, { n: [1] });
+    assert.deepEqual((await api.until(id, 'completed')).output, { before: 'ready', heard: { n: [1] } });
   });
 
   it('is refused by a run that has ended, and by none', async () => {
@@ -84,21 +94,21 @@ describe('a signal', () => {
 describe('doing work again', () => {
   it('retries a failed run as a new one of its line, which takes over what was done', async () => {
     const failed = await api.finish('fail-once');
-    const answer = await api.request(`/v1/runs/${failed['id']}:retry`, { body: {}, headers: { prefer: 'wait=30' } });
+    const answer = await api.request(`/v1/runs/${failed.id}:retry`, { body: {}, headers: { prefer: 'wait=30' } });
     assert.equal(answer.status, 200);
-    const retried = answer.json();
-    assert.deepEqual(retried['output'], { sum: 3 });
-    assert.equal(retried['lineage'].attempt, 2);
-    assert.equal(retried['lineage'].previous_run_id, failed['id']);
-    const steps = (await api.request(`/v1/runs/${retried['id']}/steps`)).json()['data'];
-    assert.equal(steps[0].copied_from, failed['id']);
-    const before = (await api.request(`/v1/runs/${failed['id']}?expand=lineage`)).json();
-    assert.equal(before['lineage'].next_run_id, retried['id']);
+    const retried = answer.as(Run);
+    assert.deepEqual(retried.output, { sum: 3 });
+    assert.equal(retried.lineage.attempt, 2);
+    assert.equal(retried.lineage.previous_run_id, failed.id);
+    const steps = (await api.request(`/v1/runs/${retried.id}/steps`)).as(StepList).data;
+    assert.equal(steps[0]?.copied_from, failed.id);
+    const old = (await api.request(`/v1/runs/${failed.id}?expand=lineage`)).as(Run);
+    assert.equal(old.lineage.next_run_id, retried.id);
   });
 
   it('retries once for one idempotency key', async () => {
     const failed = await api.finish('fail-once');
-    const send = async () => api.request(`/v1/runs/${failed['id']}:retry`, { body: {}, headers: { 'idempotency-key': 'retry-1' } });
+    const send = async () => api.request(`/v1/runs/${failed.id}:retry`, { body: {}, headers: { 'idempotency-key': 'retry-1' } });
     const first = await send();
     const again = await send();
     assert.equal(first.status, 202);
@@ -112,11 +122,11 @@ describe('doing work again', () => {
       body: { outputs: { second: 40 }, from_step: 'second' },
       headers: { prefer: 'wait=30' },
     });
-    assert.deepEqual(overridden.json()['output'], { sum: 41 });
-    assert.equal(overridden.json()['lineage'].forked_from.run_id, id);
+    assert.deepEqual(overridden.as(Run).output, { sum: 41 });
+    assert.equal(overridden.as(Run).lineage.forked_from?.run_id, id);
     const greeted = await api.finish('greet', { name: 'A' });
-    const other = await api.request(`/v1/runs/${greeted['id']}:rerun`, { body: { input: { name: 'B' } }, headers: { prefer: 'wait=30' } });
-    assert.deepEqual(other.json()['output'], { greeting: 'Hello, B!' });
+    const other = await api.request(`/v1/runs/${greeted.id}:rerun`, { body: { input: { name: 'B' } }, headers: { prefer: 'wait=30' } });
+    assert.deepEqual(other.as(Run).output, { greeting: 'Hello, B!' });
   });
 
   it('takes a body or none', async () => {
@@ -124,8 +134,8 @@ describe('doing work again', () => {
     assert.equal((await api.request(`/v1/runs/${id}:rerun`, post)).status, 202);
     const odd = await api.request(`/v1/runs/${id}:rerun`, { body: { from_step: 'nothing', colour: 'red' } });
     assert.equal(odd.status, 422);
-    assert.equal(odd.json()['errors'][0].pointer, '/colour');
-    assert.equal((await api.request(`/v1/runs/${id}:rerun`, { body: { from_step: 'nothing' } })).json()['errors'][0].pointer, '/from_step');
+    assert.equal(odd.pointers()[0], '/colour');
+    assert.equal((await api.request(`/v1/runs/${id}:rerun`, { body: { from_step: 'nothing' } })).pointers()[0], '/from_step');
   });
 });
 
@@ -133,30 +143,30 @@ describe('a review', () => {
   it('is found, read and decided once, and its run goes on with the decision', async () => {
     const { id } = await api.start('ask');
     const waiting = await api.until(id, 'waiting');
-    const reviewId = waiting['waiting_for'].review_id;
-    const listed = (await api.request(`/v1/reviews?status=open&run=${id}`)).json();
+    const reviewId = reviewOf(waiting);
+    const listed = (await api.request(`/v1/reviews?status=open&run=${id}`)).as(ReviewList);
     assert.deepEqual(
-      listed['data'].map((review: { id: string }) => review.id),
+      listed.data.map((review) => review.id),
       [reviewId],
     );
-    const review = (await api.request(`/v1/reviews/${reviewId}`)).json();
-    assert.deepEqual(review['data'], { total: 12 });
-    assert.equal(review['title'], 'Is this right?');
+    const review = (await api.request(`/v1/reviews/${reviewId}`)).as(Review);
+    assert.deepEqual(review.data, { total: 12 });
+    assert.equal(review.title, 'Is this right?');
     const body = { decision: 'edited', value: { total: 13 }, note: 'off by one' };
     const decided = await api.request(`/v1/reviews/${reviewId}:decide`, { body });
     assert.equal(decided.status, 200);
-    assert.equal(decided.json()['status'], 'decided');
-    assert.deepEqual((await api.until(id, 'completed'))['output'], { decision: 'edited', value: { total: 13 }, note: 'off by one' });
+    assert.equal(decided.as(Review).status, 'decided');
+    assert.deepEqual((await api.until(id, 'completed')).output, { decision: 'edited', value: { total: 13 }, note: 'off by one' });
     const again = await api.request(`/v1/reviews/${reviewId}:decide`, { body: { decision: 'approved' } });
     assert.equal(again.status, 409);
-    assert.equal(again.json()['code'], 'already_decided');
+    assert.equal(again.code(), 'already_decided');
   });
 
   it('needs a value to be edited', async () => {
     const { id } = await api.start('ask');
-    const { waiting_for } = await api.until(id, 'waiting');
-    const answer = await api.request(`/v1/reviews/${waiting_for.review_id}:decide`, { body: { decision: 'edited' } });
+    const reviewId = reviewOf(await api.until(id, 'waiting'));
+    const answer = await api.request(`/v1/reviews/${reviewId}:decide`, { body: { decision: 'edited' } });
     assert.equal(answer.status, 422);
-    assert.equal(answer.json()['errors'][0].pointer, '/value');
+    assert.equal(answer.pointers()[0], '/value');
   });
 });

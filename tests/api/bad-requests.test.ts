@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
+import { Problem, RunList } from '../../packages/protocol/src/index.ts';
 import { LIMITS } from '../../packages/millrace/src/domain/limits.ts';
 import { startApi, type Answer, type Api } from './start-api.ts';
 
@@ -18,11 +19,11 @@ async function start(body: string, headers: { readonly [name: string]: string } 
 function refused(answer: Answer, status: number, code: string): void {
   assert.equal(answer.status, status, answer.text);
   assert.equal(answer.headers.get('content-type'), 'application/problem+json');
-  const problem = answer.json();
-  assert.equal(problem['code'], code);
-  assert.equal(problem['status'], status);
-  assert.equal(problem['request_id'], answer.headers.get('x-request-id'));
-  assert.equal(problem['type'], `/docs/errors#${code}`);
+  const problem = answer.as(Problem);
+  assert.equal(problem.code, code);
+  assert.equal(problem.status, status);
+  assert.equal(problem.request_id, answer.headers.get('x-request-id'));
+  assert.equal(problem.type, `/docs/errors#${code}`);
 }
 
 /** What the server answers to these bytes, until it closes the connection. */
@@ -31,10 +32,19 @@ async function raw(text: string): Promise<{ readonly status: number; readonly bo
   const socket = connect({ host: hostname, port: Number(port) });
   socket.write(text);
   const parts: Buffer[] = [];
-  socket.on('data', (part) => parts.push(part));
-  await new Promise((resolve) => socket.once('close', resolve));
+  socket.on('data', (part) => void parts.push(part));
+  await once(socket, 'close');
   const answer = Buffer.concat(parts).toString();
   return { status: Number(answer.slice(9, 12)), body: answer.slice(answer.indexOf('\r\n\r\n') + 4) };
+}
+
+/** Resolves when the socket takes more, or never will. */
+async function roomIn(socket: Socket): Promise<void> {
+  const over = new AbortController();
+  const stop = (): void => over.abort();
+  socket.once('close', stop);
+  await once(socket, 'drain', { signal: over.signal }).catch(() => undefined);
+  socket.off('close', stop);
 }
 
 /** A start whose body has exactly this many bytes. */
@@ -84,8 +94,7 @@ describe('a body', () => {
       JSON.stringify({ workflow: 7, tags: ['ok', 1], metadata: [], priority: 1.5, start_at: 'soon', 'co/lo~ur': 1 }),
     );
     refused(answer, 422, 'invalid_request');
-    const pointers = answer.json()['errors'].map((error: { pointer: string }) => error.pointer);
-    assert.deepEqual(pointers.toSorted(), ['/co~1lo~0ur', '/metadata', '/priority', '/start_at', '/tags/1', '/workflow']);
+    assert.deepEqual([...answer.pointers()].toSorted(), ['/co~1lo~0ur', '/metadata', '/priority', '/start_at', '/tags/1', '/workflow']);
     for (const body of ['[]', '"x"', '1', 'null', 'true']) refused(await start(body), 422, 'invalid_request');
     refused(await start('{"workflow":"anything","__proto__":{"admin":true}}'), 422, 'invalid_request');
   });
@@ -103,21 +112,20 @@ describe('a body', () => {
   });
 
   it('of 100 MB is refused without being taken in', async () => {
-    const before = process.memoryUsage().rss;
+    const rssBefore = process.memoryUsage().rss;
     const { hostname, port } = new URL(api.url);
     const socket = connect({ host: hostname, port: Number(port) });
     socket.on('error', () => undefined);
     const head = `POST /v1/runs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\nContent-Type: application/json\r\nContent-Length: 104857600\r\n\r\n`;
     socket.write(head);
-    const answer = await new Promise<string>((resolve) => socket.once('data', (part) => resolve(part.toString())));
-    assert.match(answer, /^HTTP\/1\.1 413 /);
-    const closed = once(socket, 'close');
+    const answer: readonly unknown[] = await once(socket, 'data');
+    assert.match(String(answer[0]), /^HTTP\/1\.1 413 /);
     const megabyte = Buffer.alloc(1024 * 1024, 32);
     for (let sent = 0; sent < 100 && !socket.destroyed; sent++) {
-      if (!socket.write(megabyte)) await Promise.race([once(socket, 'drain'), closed]);
+      if (!socket.write(megabyte)) await roomIn(socket);
     }
     socket.destroy();
-    assert.ok(process.memoryUsage().rss - before < 100 * 1024 * 1024);
+    assert.ok(process.memoryUsage().rss - rssBefore < 100 * 1024 * 1024);
     assert.equal((await api.request('/livez')).status, 200);
   });
 
@@ -134,14 +142,14 @@ describe('a body', () => {
   });
 
   it('that ends before its declared length leaves nothing behind', async () => {
-    const count = async (): Promise<number> => (await api.request('/v1/runs?limit=100&workflow=fail-once')).json()['data'].length;
+    const count = async (): Promise<number> => (await api.request('/v1/runs?limit=100&workflow=fail-once')).as(RunList).data.length;
     const { hostname, port } = new URL(api.url);
     const socket = connect({ host: hostname, port: Number(port) });
     const body = '{"workflow":"fail-once"}';
     const head = `POST /v1/runs HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\nContent-Type: application/json\r\nContent-Length: ${body.length + 1}\r\n\r\n`;
     socket.resume();
     socket.end(head + body);
-    await new Promise((resolve) => socket.once('close', resolve));
+    await once(socket, 'close');
     assert.equal(await count(), 0);
   });
 });
@@ -167,19 +175,19 @@ describe('a start', () => {
       assert.equal(good.status, 202, `${pointer}: ${good.text}`);
       const bad = await start(JSON.stringify({ workflow: 'wait-for-go', [name]: beyond }));
       refused(bad, 422, 'invalid_request');
-      assert.equal(bad.json()['errors'][0].pointer, pointer);
+      assert.equal(bad.pointers()[0], pointer);
     }
   });
 
   it('is refused when its workflow is unknown or its input does not fit, and stores nothing', async () => {
     const unknown = await start('{"workflow":"nobody"}');
     refused(unknown, 422, 'invalid_request');
-    assert.equal(unknown.json()['errors'][0].pointer, '/workflow');
-    const before = (await api.request('/v1/runs?workflow=greet')).json()['data'].length;
+    assert.equal(unknown.pointers()[0], '/workflow');
+    const known = (await api.request('/v1/runs?workflow=greet')).as(RunList).data.length;
     const odd = await start('{"workflow":"greet","input":{"name":"x","times":0}}');
     refused(odd, 422, 'invalid_input');
-    assert.equal(odd.json()['errors'][0].pointer, '/input/times');
-    assert.equal((await api.request('/v1/runs?workflow=greet')).json()['data'].length, before);
+    assert.equal(odd.pointers()[0], '/input/times');
+    assert.equal((await api.request('/v1/runs?workflow=greet')).as(RunList).data.length, known);
   });
 
   it('cannot have both a time and a delay', async () => {
@@ -239,19 +247,19 @@ describe('what is not HTTP', () => {
     for (const text of [...odd, twoLengths]) {
       const { status, body } = await raw(text);
       assert.equal(status, 400, text);
-      assert.equal(JSON.parse(body).code, 'malformed_request');
+      assert.equal(Problem.parse(JSON.parse(body)).code, 'malformed_request');
     }
   });
 
   it('includes headers of more than 16 KiB', async () => {
     const { status, body } = await raw(`GET /livez HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(20_000)}\r\n\r\n`);
     assert.equal(status, 431);
-    assert.equal(JSON.parse(body).code, 'headers_too_large');
+    assert.equal(Problem.parse(JSON.parse(body)).code, 'headers_too_large');
   });
 
   it('includes an impossible Host', async () => {
     const { status, body } = await raw('GET /v1/whoami HTTP/1.1\r\nHost: a b/c\r\nConnection: close\r\n\r\n');
     assert.equal(status, 400);
-    assert.equal(JSON.parse(body).code, 'malformed_request');
+    assert.equal(Problem.parse(JSON.parse(body)).code, 'malformed_request');
   });
 });

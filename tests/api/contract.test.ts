@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { REQUEST_LIMITS, RunStatus, Scope } from '../../packages/protocol/src/index.ts';
+import { z } from 'zod';
+import { Health, Readiness, REQUEST_LIMITS, RunStatus, Scope, Workflow, WorkflowList } from '../../packages/protocol/src/index.ts';
 import { buildApp } from '../../packages/millrace/src/api/build-app.ts';
 import { createApi } from '../../packages/millrace/src/api/create-api.ts';
 import { ROUTES } from '../../packages/millrace/src/api/routes.ts';
@@ -10,6 +11,13 @@ import { FolderArtifactStore } from '../../packages/millrace/src/artifacts/fs.ts
 import { LIMITS } from '../../packages/millrace/src/domain/limits.ts';
 import { RUN_STATUSES } from '../../packages/millrace/src/domain/run-status.ts';
 import { startApi, type Api } from './start-api.ts';
+
+const Document = z.looseObject({
+  openapi: z.string(),
+  paths: z.record(z.string(), z.looseObject({ get: z.looseObject({ security: z.unknown().optional() }).optional() })),
+  components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
+});
+const ObjectSchema = z.looseObject({ properties: z.record(z.string(), z.unknown()) });
 
 let api: Api;
 before(async () => {
@@ -26,8 +34,8 @@ describe('the OpenAPI document', () => {
   });
 
   it('is OpenAPI 3.1 and shares one schema per resource', async () => {
-    const document = (await api.request('/openapi.json', { key: null })).json();
-    assert.equal(document['openapi'], '3.1.0');
+    const document = (await api.request('/openapi.json', { key: null })).as(Document);
+    assert.equal(document.openapi, '3.1.0');
     for (const name of [
       'Run',
       'RunStatusView',
@@ -41,9 +49,9 @@ describe('the OpenAPI document', () => {
       'Problem',
       'StartRun',
     ]) {
-      assert.ok(document['components'].schemas[name] !== undefined, name);
+      assert.ok(document.components.schemas[name] !== undefined, name);
     }
-    assert.deepEqual(document['paths']['/livez'].get.security, []);
+    assert.deepEqual(document.paths['/livez']?.get?.security, []);
   });
 });
 
@@ -76,25 +84,25 @@ describe('the server', () => {
   });
 
   it('says that it lives and that it is ready, to anybody', async () => {
-    assert.deepEqual((await api.request('/livez', { key: null })).json(), { status: 'ok' });
-    const ready = (await api.request('/readyz', { key: null })).json();
-    assert.equal(ready['status'], 'ready');
-    assert.deepEqual(ready['checks'], { engines: 'ok' });
+    assert.deepEqual((await api.request('/livez', { key: null })).as(Health), { status: 'ok' });
+    const ready = (await api.request('/readyz', { key: null })).as(Readiness);
+    assert.equal(ready.status, 'ready');
+    assert.deepEqual(ready.checks, { engines: 'ok' });
   });
 
   it('lists workflows, their versions and what they declare', async () => {
-    const listed = (await api.request('/v1/workflows')).json()['data'];
+    const listed = (await api.request('/v1/workflows')).as(WorkflowList).data;
     assert.ok(listed.length >= 8);
-    const greet = (await api.request('/v1/workflows/greet')).json();
-    assert.equal(greet['title'], 'Greet somebody');
-    assert.equal(greet['has_sample'], true);
-    assert.deepEqual(Object.keys(greet['input_schema'].properties), ['name', 'times']);
-    const versions = (await api.request('/v1/workflows/greet/versions')).json()['data'];
+    const greet = (await api.request('/v1/workflows/greet')).as(Workflow);
+    assert.equal(greet.title, 'Greet somebody');
+    assert.equal(greet.has_sample, true);
+    assert.deepEqual(Object.keys(ObjectSchema.parse(greet.input_schema).properties), ['name', 'times']);
+    const versions = (await api.request('/v1/workflows/greet/versions')).as(WorkflowList).data;
     assert.deepEqual(
-      versions.map((workflow: { version: string }) => workflow.version),
-      [greet['version']],
+      versions.map(({ version }) => version),
+      [greet.version],
     );
-    assert.equal((await api.request(`/v1/workflows/greet?version=${greet['version']}`)).status, 200);
+    assert.equal((await api.request(`/v1/workflows/greet?version=${greet.version}`)).status, 200);
     for (const path of ['/v1/workflows/nobody', '/v1/workflows/greet?version=none', '/v1/workflows/nobody/versions']) {
       assert.equal((await api.request(path)).status, 404, path);
     }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { startApi, type Api, type Body } from './start-api.ts';
+import { EventList, LogList, RunEvent } from '../../packages/protocol/src/index.ts';
+import { startApi, type Api } from './start-api.ts';
 
 let api: Api;
 before(async () => {
@@ -12,7 +14,7 @@ after(async () => api.close());
 interface Sent {
   readonly id: string;
   readonly event: string;
-  readonly data: Body;
+  readonly data: RunEvent;
 }
 
 /** What a stream sent, as a client of event streams would read it. */
@@ -24,7 +26,7 @@ function parseStream(text: string): readonly Sent[] {
       const fields = new Map(
         block.split('\n').map((line): [string, string] => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
       );
-      return { id: fields.get('id') ?? '', event: fields.get('event') ?? '', data: JSON.parse(fields.get('data') ?? '') };
+      return { id: fields.get('id') ?? '', event: fields.get('event') ?? '', data: RunEvent.parse(JSON.parse(fields.get('data') ?? '')) };
     });
 }
 
@@ -38,13 +40,13 @@ async function readStream(id: string, headers: { readonly [name: string]: string
   return parseStream(await response.text());
 }
 
-async function allPages(id: string, limit: number): Promise<readonly Body[]> {
-  const events: Body[] = [];
+async function allPages(id: string, limit: number): Promise<readonly RunEvent[]> {
+  const events: RunEvent[] = [];
   for (let cursor = ''; ;) {
-    const page = (await api.request(`/v1/runs/${id}/events?limit=${limit}${cursor}`)).json();
-    events.push(...page['data']);
-    if (page['next_cursor'] === null) return events;
-    cursor = `&cursor=${page['next_cursor']}`;
+    const page = (await api.request(`/v1/runs/${id}/events?limit=${limit}${cursor}`)).as(EventList);
+    events.push(...page.data);
+    if (page.next_cursor === null) return events;
+    cursor = `&cursor=${page.next_cursor}`;
   }
 }
 
@@ -65,8 +67,8 @@ describe('the events of a run', () => {
       streamed.map((sent) => [sent.id, sent.event]),
       paged.map(({ seq, type }) => [String(seq), type]),
     );
-    assert.equal(paged[0]?.['type'], 'run.queued');
-    assert.equal(paged.at(-1)?.['type'], 'run.finished');
+    assert.equal(paged[0]?.type, 'run.queued');
+    assert.equal(paged.at(-1)?.type, 'run.finished');
   });
 
   it('come as they happen, up to the end of the run', async () => {
@@ -90,8 +92,8 @@ describe('the events of a run', () => {
     const last = all.at(-1)?.id ?? '';
     const over = await api.request(`/v1/runs/${id}/events`, { headers: { accept: 'text/event-stream', 'last-event-id': last } });
     assert.equal(over.status, 204);
-    const after = await api.request(`/v1/runs/${id}/events?after=${last}`, { headers: { accept: 'text/event-stream' } });
-    assert.equal(after.status, 204);
+    const beyond = await api.request(`/v1/runs/${id}/events?after=${last}`, { headers: { accept: 'text/event-stream' } });
+    assert.equal(beyond.status, 204);
   });
 
   it('reach many readers at once, who come and go', async () => {
@@ -115,7 +117,7 @@ describe('the events of a run', () => {
     const { id } = await api.finish('greet');
     const answer = await api.request(`/v1/runs/${id}/events`, { headers: { accept: 'text/event-stream', 'last-event-id': 'x' } });
     assert.equal(answer.status, 400);
-    assert.equal(answer.json()['errors'][0].pointer, 'header:last-event-id');
+    assert.equal(answer.pointers()[0], 'header:last-event-id');
   });
 
   it('wait in the store and not in memory for a reader who does not read', async () => {
@@ -123,19 +125,16 @@ describe('the events of a run', () => {
     const { hostname, port } = new URL(api.url);
     const socket = connect({ host: hostname, port: Number(port) });
     socket.write(`GET /v1/runs/${id}/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${api.key}\r\nAccept: text/event-stream\r\n\r\n`);
-    await new Promise((resolve) => socket.once('data', resolve));
+    await once(socket, 'data');
     socket.pause();
     await api.request(`/v1/runs/${id}/signals/go`, { body: {} });
     await api.until(id, 'completed');
     let text = '';
-    socket.on('data', (part) => {
-      text += part.toString();
-    });
-    socket.resume();
-    await new Promise((resolve) => {
-      const look = (): void => (text.includes('event: run.finished') ? resolve(null) : void setImmediate(look));
-      look();
-    });
+    for await (const part of socket) {
+      text += String(part);
+      if (text.includes('event: run.finished')) break;
+    }
+    assert.match(text, /event: run\.finished/);
     socket.destroy();
   });
 });
@@ -143,21 +142,21 @@ describe('the events of a run', () => {
 describe('the log lines of a run', () => {
   it('are read by level and in pages', async () => {
     const { id } = await api.finish('deliver');
-    const all = (await api.request(`/v1/runs/${id}/logs`)).json()['data'];
+    const all = (await api.request(`/v1/runs/${id}/logs`)).as(LogList).data;
     assert.deepEqual(
-      all.map((line: Body) => [line['level'], line['message'], line['fields']]),
+      all.map(({ level, message, fields }) => [level, message, fields]),
       [
         ['info', 'gathering', { source: 'memory' }],
         ['warn', 'half of it is odd', {}],
-      ].map(([level, message, fields]) => [level, message, fields]),
+      ],
     );
-    const warnings = (await api.request(`/v1/runs/${id}/logs?level=warn`)).json()['data'];
+    const warnings = (await api.request(`/v1/runs/${id}/logs?level=warn`)).as(LogList).data;
     assert.deepEqual(
-      warnings.map((line: Body) => line['message']),
+      warnings.map(({ message }) => message),
       ['half of it is odd'],
     );
-    const page = (await api.request(`/v1/runs/${id}/logs?limit=1`)).json();
-    const next = (await api.request(`/v1/runs/${id}/logs?limit=1&cursor=${page['next_cursor']}`)).json();
-    assert.deepEqual([...page['data'], ...next['data']], all);
+    const page = (await api.request(`/v1/runs/${id}/logs?limit=1`)).as(LogList);
+    const next = (await api.request(`/v1/runs/${id}/logs?limit=1&cursor=${page.next_cursor}`)).as(LogList);
+    assert.deepEqual([...page.data, ...next.data], all);
   });
 });

@@ -3,7 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { Problem, Run } from '../../packages/protocol/src/index.ts';
 import { SCOPES } from '../../packages/millrace/src/auth/policy.ts';
 import { createApiKey } from '../../packages/millrace/src/commands/create-api-key.ts';
 import { createWorkspace } from '../../packages/millrace/src/commands/create-workspace.ts';
@@ -17,13 +18,13 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON; throws when it is not. */
-  json(): Body;
+  /** The body as this resource; throws when it is something else. */
+  as<S extends z.ZodType>(schema: S): z.output<S>;
+  /** The code of a problem. */
+  code(): string;
+  /** The places of a problem. */
+  pointers(): readonly string[];
 }
-
-/** A JSON object whose members a test looks at. */
-export type Body = z.infer<typeof Body>;
-const Body = z.record(z.string(), z.any());
 
 export interface RequestOptions {
   readonly method?: string;
@@ -45,11 +46,11 @@ export interface Api {
   readonly check: OpenApiCheck;
   request(path: string, options?: RequestOptions): Promise<Answer>;
   /** Starts a run and gives its body; the start has to be accepted. */
-  start(workflow: string, input?: unknown, more?: object): Promise<Body>;
+  start(workflow: string, input?: unknown, more?: object): Promise<Run>;
   /** Starts a run and waits for its end. */
-  finish(workflow: string, input?: unknown, more?: object): Promise<Body>;
+  finish(workflow: string, input?: unknown, more?: object): Promise<Run>;
   /** The run, as soon as it is in that status. */
-  until(runId: string, status: string): Promise<Body>;
+  until(runId: string, status: Run['status']): Promise<Run>;
   close(): Promise<void>;
 }
 
@@ -86,15 +87,27 @@ function requester(url: string, key: string, check: OpenApiCheck): Api['request'
     });
     const text = await response.text();
     check.check({ method, path, status: response.status, contentType: response.headers.get('content-type'), text });
-    return { status: response.status, headers: response.headers, text, json: () => Body.parse(JSON.parse(text)) };
+    return answerOf(response, text);
+  };
+}
+
+function answerOf({ status, headers }: Response, text: string): Answer {
+  const problem = (): Problem => Problem.parse(JSON.parse(text));
+  return {
+    status,
+    headers,
+    text,
+    as: (schema) => schema.parse(JSON.parse(text)),
+    code: () => problem().code,
+    pointers: () => problem().errors.map(({ pointer }) => pointer),
   };
 }
 
 function runsOver(request: Api['request']): Pick<Api, 'start' | 'finish' | 'until'> {
-  const begin = async (prefer: { readonly [name: string]: string }, workflow: string, input: unknown, more: object): Promise<Body> => {
+  const begin = async (prefer: { readonly [name: string]: string }, workflow: string, input: unknown, more: object): Promise<Run> => {
     const answer = await request('/v1/runs', { body: { workflow, input, ...more }, headers: prefer });
     if (answer.status !== 202 && answer.status !== 200) throw new Error(`The run was not accepted: ${answer.text}`);
-    return answer.json();
+    return answer.as(Run);
   };
   return {
     start: async (workflow, input, more = {}) => begin({}, workflow, input, more),
@@ -102,11 +115,16 @@ function runsOver(request: Api['request']): Pick<Api, 'start' | 'finish' | 'unti
     until: async (runId, status) => {
       for (;;) {
         const answer = await request(`/v1/runs/${runId}`);
-        const run = answer.json();
-        if (run['status'] === status) return run;
-        if (run['finished'] === true) throw new Error(`The run ended as ${String(run['status'])}: ${answer.text}`);
+        const run = answer.as(Run);
+        if (run.status === status) return run;
+        if (run.finished) throw new Error(`The run ended as ${run.status}: ${answer.text}`);
         await request(`/v1/runs/${runId}?wait=10`, { headers: { 'if-none-match': answer.headers.get('etag') ?? '' } });
       }
     },
   };
+}
+
+/** The review that a run waits for. */
+export function reviewOf(run: Run): string {
+  return run.waiting_for?.review_id ?? '';
 }
