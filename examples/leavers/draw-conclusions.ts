@@ -1,0 +1,70 @@
+import { type Assignment, assignMatches } from './matching/assign-matches.ts';
+import { type CriteriaInput, type Criterion, createFilter } from './report/criteria.ts';
+import { type Decision, type Leaver, decideLeavers } from './report/decide-leavers.ts';
+import { type DecisionMaker, type DecisionMakerInput, findDecisionMakers } from './report/find-decision-makers.ts';
+import { gapsAfter, gapsBefore } from './report/account-for-rows.ts';
+import type { Candidate } from './matching/match-people.ts';
+import type { Gap } from './snapshot/gap.ts';
+import type { Month } from './matching/month.ts';
+import type { Prepared } from './prepare-snapshots.ts';
+
+export interface Wishes {
+  readonly criteria: CriteriaInput;
+  readonly decisionMakers: DecisionMakerInput;
+  readonly absent: 'left' | 'gap';
+  /** When the later snapshot was taken; by default, the latest start in it. */
+  readonly asOf: Month | null;
+}
+
+export interface Conclusions {
+  readonly assignment: Assignment;
+  readonly decisions: readonly Decision[];
+  /** Those who fulfil the criteria. */
+  readonly leavers: readonly Leaver[];
+  /** How many left but do not fulfil the criteria, by the first one that they fail. */
+  readonly excluded: { readonly [C in Criterion]: number };
+  readonly oldDecisionMakers: readonly DecisionMaker[];
+  readonly newDecisionMakers: readonly DecisionMaker[];
+  readonly gapsBefore: readonly Gap[];
+  readonly gapsAfter: readonly Gap[];
+}
+
+/** From possible matches to who left, where they went, and who decides there. Pure. */
+export function drawConclusions(prepared: Prepared, candidates: Iterable<Candidate>, wishes: Wishes): Conclusions {
+  const { before, after, book, peopleBefore, peopleAfter } = prepared;
+  const assignment = assignMatches(candidates, peopleBefore.people.length, peopleAfter.people.length);
+  const asOf = wishes.asOf ?? latestStart(prepared);
+  const decisions = decideLeavers(peopleBefore.people, assignment, { after: peopleAfter.people, book, unreadable: after.unreadable, absent: wishes.absent, asOf });
+  const { leavers, excluded } = applyCriteria(decisions, wishes.criteria, prepared);
+  return {
+    assignment,
+    decisions,
+    leavers,
+    excluded,
+    oldDecisionMakers: findDecisionMakers('old', leavers, peopleAfter.people, wishes.decisionMakers),
+    newDecisionMakers: findDecisionMakers('new', leavers, peopleAfter.people, wishes.decisionMakers),
+    gapsBefore: gapsBefore(before, peopleBefore, decisions),
+    gapsAfter: gapsAfter(after, peopleAfter, assignment),
+  };
+}
+
+function applyCriteria(decisions: readonly Decision[], criteria: CriteriaInput, { book }: Prepared): Pick<Conclusions, 'leavers' | 'excluded'> {
+  const failedCriterion = createFilter(criteria);
+  const excluded: { [C in Criterion]: number } = { industry: 0, company_size: 0, title: 0, tenure: 0, geography: 0 };
+  const leavers = decisions.flatMap((decision) => {
+    if (decision.kind !== 'left') return [];
+    const { before, from, tenureMonths } = decision.leaver;
+    const failed = failedCriterion({ company: book.company(from.company), titleWords: from.titleWords, tenureMonths, place: before });
+    if (failed === null) return [decision.leaver];
+    excluded[failed]++;
+    return [];
+  });
+  return { leavers, excluded };
+}
+
+function latestStart({ peopleAfter }: Prepared): Month | null {
+  return peopleAfter.people.reduce<Month | null>((latest, { positions }) => {
+    const [newest] = positions;
+    return newest === undefined || newest.start === null || (latest !== null && latest >= newest.start) ? latest : newest.start;
+  }, null);
+}

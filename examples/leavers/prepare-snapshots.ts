@@ -1,0 +1,27 @@
+import { type CompanyBook, resolveCompanies } from './matching/company-book.ts';
+import { type Matcher, createMatcher } from './matching/match-people.ts';
+import { type People, mergeDuplicates } from './matching/merge-duplicates.ts';
+import type { Snapshot } from './snapshot/read-snapshot.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+
+/** Everything that can be said of two snapshots before anybody is looked for. Made from the files alone, so it can be made again. */
+export interface Prepared {
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly book: CompanyBook;
+  readonly peopleBefore: People;
+  readonly peopleAfter: People;
+  readonly matcher: Matcher;
+}
+
+/** Finds out which companies are the same, and puts each person's rows together. Lets others run in between. */
+export async function prepareSnapshots(before: Snapshot, after: Snapshot): Promise<Prepared> {
+  await breathe();
+  const book = resolveCompanies(before, after);
+  await breathe();
+  const peopleBefore = mergeDuplicates(before, book);
+  await breathe();
+  const peopleAfter = mergeDuplicates(after, book);
+  await breathe();
+  return { before, after, book, peopleBefore, peopleAfter, matcher: createMatcher(peopleBefore.people, peopleAfter.people) };
+}
