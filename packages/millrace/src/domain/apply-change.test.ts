@@ -137,3 +137,16 @@ test('a refusal is a value and not an exception', () => {
     refusal: { kind: 'wrong_status', status: 'queued' },
   });
 });
+
+test('units that are counted inside a stage are a share of that stage', () => {
+  const stages = [
+    { name: 'a', title: 'A', weight: 3 },
+    { name: 'b', title: 'B', weight: 1 },
+  ];
+  const inStage = after(runningRun({}, stages), { type: 'stage.changed', op: 'stage:a#1:running', name: 'a', status: 'running' }, OWNER);
+  const report = { type: 'progress.reported', op: null, percent: null, message: null, unitsDone: 5, unitsTotal: 10 } as const;
+  assert.equal(after(inStage, report, OWNER).progress.percent, 37);
+  assert.equal(after(runningRun({}, stages), report, OWNER).progress.percent, 50);
+  assert.equal(after(inStage, { ...report, unitsDone: null, unitsTotal: null, message: 'on the way' }, OWNER).progress.percent, 0);
+  assert.equal(after(inStage, { ...report, percent: 20 }, OWNER).progress.percent, 20);
+});

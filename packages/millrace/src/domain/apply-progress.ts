@@ -35,7 +35,7 @@ export function applyProgress(run: Run, change: ProgressChange, at: number): Run
     case 'stage.changed':
       return enterStage(run, change, at);
     case 'progress.reported':
-      return { ...run, progress: reportProgress(run.progress, change) };
+      return { ...run, progress: reportProgress(run.progress, { ...change, percent: change.percent ?? percentInStage(run, change) }) };
     case 'usage.recorded':
       return { ...run, costs: addCost(run.costs, change.entry) };
     case 'artifact.recorded':
@@ -58,6 +58,13 @@ function failedAttempt(steps: Run['steps'], final: boolean): Run['steps'] {
 function recordItems(run: Run, change: RunChangeOf<'items.recorded'>): Run {
   const counted = change.report ? addOutcomes(run.items, { input: change.first ? change.total : 0, ...change.outcomes }) : run.items;
   return { ...run, crashes: 0, items: counted };
+}
+
+/** While a stage runs, what is counted is a share of that stage and not of the whole run. */
+function percentInStage(run: Run, { unitsDone, unitsTotal }: RunChangeOf<'progress.reported'>): number | null {
+  if (!run.stages.some(({ status }) => status === 'running')) return null;
+  const share = unitsDone === null || unitsTotal === null || unitsTotal === 0 ? 0 : unitsDone / unitsTotal;
+  return stageProgress(run.stages, share);
 }
 
 function enterStage(run: Run, change: RunChangeOf<'stage.changed'>, at: number): Run {

@@ -76,7 +76,7 @@ function timeWords(run: ExplainableRun, now: number): readonly string[] {
   const words: string[] = [];
   if (run.status === 'queued' && run.startAt !== null && run.startAt > now) words.push(`It may start ${when(run.startAt, now)}.`);
   if (run.status === 'queued' && run.startedAt === null && run.expiresAt !== null) {
-    words.push(`It fails unless it has started by then: it expires ${when(run.expiresAt, now)}.`);
+    words.push(`It expires ${when(run.expiresAt, now)} unless it has started by then.`);
   }
   if (!isTerminal(run.status) && run.startedAt !== null && run.timeoutMs !== null) {
     words.push(`Its time is up ${when(run.startedAt + run.timeoutMs, now)}.`);
