@@ -2,8 +2,12 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { durableRuns } from './cases/durable-runs.ts';
 import { durableStarts } from './cases/durable-starts.ts';
+import { listAndGet } from './cases/list-and-get.ts';
+import { recovery } from './cases/recovery.ts';
 import { startToFinish } from './cases/start-to-finish.ts';
 import { statusPolls } from './cases/status-polls.ts';
+import { streams } from './cases/streams.ts';
+import { waitingRuns } from './cases/waiting-runs.ts';
 import type { Measurement, Scale } from './measurement.ts';
 import { jsonOf, tableLines } from './report.ts';
 
@@ -11,7 +15,7 @@ import { jsonOf, tableLines } from './report.ts';
  * `npm run bench -- core [--quick] [--json FILE] [--case NAME]`: each figure beside what the machine itself can do,
  * measured in the same run. It uses the loopback interface and `.millrace/bench` only, and ends by itself.
  */
-const CASES = [durableRuns, statusPolls, durableStarts, startToFinish];
+const CASES = [durableRuns, statusPolls, durableStarts, startToFinish, listAndGet, waitingRuns, recovery, streams];
 const FULL: Scale = { rounds: 7, roundMs: 3000, storedRuns: 10_000_000, waitingRuns: 1_000_000, liveRuns: 10_000, streams: 10_000 };
 const QUICK: Scale = { ...FULL, rounds: 3, roundMs: 1500, storedRuns: 1_000_000 };
 

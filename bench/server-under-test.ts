@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startReadyServer } from '../tests/server-process.ts';
-import type { ServerAddress, ServerProcess } from '../tests/server-process.ts';
+import type { ServerAddress } from '../tests/server-process.ts';
 
 /** Where all measured files lie: on the disk of the repository, because a temporary folder may be memory. */
 const BENCH_FOLDER = fileURLToPath(new URL('../.millrace/bench/', import.meta.url));
@@ -51,13 +51,14 @@ export async function startServer(dataFolder: string, settings: NodeJS.ProcessEn
     readyAt: Date.now(),
     address,
     headers,
-    memory: () => residentBytes(server),
+    memory: () => residentBytes(server.pid),
     stop: async () => end('SIGTERM'),
     kill: async () => end('SIGKILL'),
   };
 }
 
-function residentBytes({ pid }: ServerProcess): number {
+/** What a process holds in memory. Read where Linux tells it. */
+export function residentBytes(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/u.exec(status)?.[1] ?? Number.NaN) * 1024;
 }

@@ -36,7 +36,7 @@ async function measureStarts(
     const question = {
       url,
       method: 'POST',
-      path: '/v1/runs',
+      paths: ['/v1/runs'],
       headers,
       body,
       connections: CONNECTIONS,

@@ -42,7 +42,16 @@ async function measurePolls(setup: Setup, scale: Scale, say: (words: string) => 
   const tag = await entityTag(server, path);
   const ask = async (url: string, headers: Readonly<Record<string, string>>, expect: number): Promise<LoadResult> =>
     loadResult(
-      await load.ask({ url, method: 'GET', path, headers, body: null, connections: CONNECTIONS, durationMs: scale.roundMs, expect }),
+      await load.ask({
+        url,
+        method: 'GET',
+        paths: [path],
+        headers,
+        body: null,
+        connections: CONNECTIONS,
+        durationMs: scale.roundMs,
+        expect,
+      }),
     );
   const { bodyBytes } = await ask(server.address.url, server.headers, 200);
   const floorUrl = String(await bare.ask({ bodyBytes }));

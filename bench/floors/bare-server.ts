@@ -5,15 +5,22 @@ import { answerParent } from '../child.ts';
 
 /**
  * The floor of HTTP in Node: `node:http` and nothing else. It answers a GET with a body of a given size (or with 304
- * when the request brings the right entity tag), and a POST with what was posted.
+ * when the request brings the right entity tag), a POST with what was posted, and keeps `/stream` open for broadcasts.
  */
-const question = z.object({ bodyBytes: z.int() });
+const question = z.union([z.object({ bodyBytes: z.int() }), z.object({ broadcast: z.string() })]);
+const streams = new Set<ServerResponse>();
 const TAG = '"1"';
 let body = Buffer.alloc(0);
 
 function answer(request: IncomingMessage, response: ServerResponse): void {
   if (request.method === 'POST') {
     echo(request, response);
+    return;
+  }
+  if (request.url === '/stream') {
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write('retry: 2000\n\n');
+    streams.add(response);
     return;
   }
   if (request.headers['if-none-match'] === TAG) {
@@ -39,8 +46,12 @@ function echo(request: IncomingMessage, response: ServerResponse): void {
 
 const server = createServer(answer);
 answerParent(async (asked) => {
-  const { bodyBytes } = question.parse(asked);
-  body = Buffer.from(JSON.stringify({ padding: 'x'.repeat(Math.max(0, bodyBytes - '{"padding":""}'.length)) }));
+  const parsed = question.parse(asked);
+  if ('broadcast' in parsed) {
+    for (const stream of streams) stream.write(parsed.broadcast);
+    return streams.size;
+  }
+  body = Buffer.from(JSON.stringify({ padding: 'x'.repeat(Math.max(0, parsed.bodyBytes - '{"padding":""}'.length)) }));
   if (!server.listening) {
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);

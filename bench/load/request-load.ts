@@ -6,13 +6,14 @@ import { percentile } from '../order-statistics.ts';
 import { responseEnd } from './response-end.ts';
 
 /**
- * Sends the same request again and again over a number of connections, one at a time on each, on bare sockets: a client
+ * Sends the same few requests again and again over a number of connections, one at a time on each, on bare sockets: a client
  * must cost less than the server, or it measures itself.
  */
 const question = z.object({
   url: z.string(),
   method: z.string(),
-  path: z.string(),
+  /** Asked for in turns. */
+  paths: z.array(z.string()),
   headers: z.record(z.string(), z.string()),
   body: z.string().nullable(),
   connections: z.int(),
@@ -22,11 +23,12 @@ const question = z.object({
 type Question = z.infer<typeof question>;
 
 class Load {
-  readonly #request: Buffer;
+  readonly #requests: readonly Buffer[];
   readonly #expected: string;
   readonly #tookMs: number[] = [];
   #until = 0;
   #bodyBytes = 0;
+  #sent = 0;
 
   constructor(asked: Question) {
     const url = new URL(asked.url);
@@ -36,7 +38,7 @@ class Load {
       ...(asked.body === null ? {} : { 'content-length': String(Buffer.byteLength(asked.body)) }),
     };
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-    this.#request = Buffer.from(`${asked.method} ${asked.path} HTTP/1.1\r\n${lines.join('')}\r\n${asked.body ?? ''}`);
+    this.#requests = asked.paths.map((path) => Buffer.from(`${asked.method} ${path} HTTP/1.1\r\n${lines.join('')}\r\n${asked.body ?? ''}`));
     this.#expected = `HTTP/1.1 ${asked.expect}`;
   }
 
@@ -52,6 +54,12 @@ class Load {
       p99Ms: percentile(this.#tookMs, 0.99),
       bodyBytes: this.#bodyBytes,
     };
+  }
+
+  #next(): Buffer {
+    const request = this.#requests[this.#sent % this.#requests.length];
+    this.#sent += 1;
+    return request ?? Buffer.alloc(0);
   }
 
   async #drive(socket: Socket): Promise<void> {
@@ -74,14 +82,14 @@ class Load {
         this.#tookMs.push(now - sentAt);
         sentAt = now;
         if (now < this.#until) {
-          socket.write(this.#request);
+          socket.write(this.#next());
           return;
         }
         socket.removeAllListeners('close');
         socket.end();
         resolve();
       });
-      socket.write(this.#request);
+      socket.write(this.#next());
     });
   }
 }
