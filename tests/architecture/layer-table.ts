@@ -143,7 +143,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: `${SERVER}cli`,
     holds: 'commands over the client; `serve` and `dev` over `main.ts`',
-    imports: ['domain', 'config.ts', 'main.ts', 'version.ts'],
+    imports: ['domain', 'boot', 'config.ts', 'main.ts', 'version.ts'],
     modules: [
       '@millrace/client',
       '@millrace/protocol',
