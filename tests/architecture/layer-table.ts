@@ -129,6 +129,12 @@ export const LAYERS: readonly Layer[] = [
     modules: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
   },
   {
+    place: `${SERVER}boot/inspect-data.ts`,
+    holds: 'a look into a data folder without a server, for `millrace doctor`',
+    imports: ['domain', 'store', 'store/sqlite'],
+    modules: ['node:fs', 'node:path'],
+  },
+  {
     place: `${SERVER}observability`,
     holds: 'the log of the server',
     imports: ['domain'],
@@ -143,7 +149,7 @@ export const LAYERS: readonly Layer[] = [
   {
     place: `${SERVER}cli`,
     holds: 'commands over the client; `serve` and `dev` over `main.ts`',
-    imports: ['domain', 'boot', 'config.ts', 'main.ts', 'version.ts'],
+    imports: ['domain', 'boot/inspect-data.ts', 'config.ts', 'main.ts', 'version.ts'],
     modules: [
       '@millrace/client',
       '@millrace/protocol',
