@@ -2,6 +2,7 @@ import type { Candidate } from './matching/match-people.ts';
 import type { Prices } from './report/price-work.ts';
 import type { RunContext } from 'millrace';
 import type { Workbench } from './workbench.ts';
+import { percentIn } from './stages.ts';
 import { setImmediate as breathe } from 'node:timers/promises';
 
 /** Few enough that the thread can do other things in between. */
@@ -9,7 +10,7 @@ const PEOPLE_PER_BATCH = 128;
 
 export interface Matches {
   readonly comparisons: number;
-  candidates(): readonly Candidate[];
+  readonly candidates: () => readonly Candidate[];
 }
 
 /** Compares everybody of the earlier snapshot with whoever they could be in the later one, batch by batch, each on record when it is done. */
@@ -26,7 +27,7 @@ export async function comparePeople(run: RunContext, bench: Workbench, count: nu
     async (from, step) => {
       const batch = await compare(from);
       const done = Math.min(from + PEOPLE_PER_BATCH, count);
-      step.progress({ message: `Compared ${done} of ${count} people`, done, total: count });
+      step.progress({ percent: percentIn('match', done / count), message: `Compared ${done} of ${count} people`, done, total: count });
       return batch;
     },
     { concurrency: 1, maxFailed: 0 },

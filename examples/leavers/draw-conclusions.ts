@@ -34,7 +34,13 @@ export function drawConclusions(prepared: Prepared, candidates: Iterable<Candida
   const { before, after, book, peopleBefore, peopleAfter } = prepared;
   const assignment = assignMatches(candidates, peopleBefore.people.length, peopleAfter.people.length);
   const asOf = wishes.asOf ?? latestStart(prepared);
-  const decisions = decideLeavers(peopleBefore.people, assignment, { after: peopleAfter.people, book, unreadable: after.unreadable, absent: wishes.absent, asOf });
+  const decisions = decideLeavers(peopleBefore.people, assignment, {
+    after: peopleAfter.people,
+    book,
+    unreadable: after.unreadable,
+    absent: wishes.absent,
+    asOf,
+  });
   const { leavers, excluded } = applyCriteria(decisions, wishes.criteria, prepared);
   return {
     assignment,
@@ -48,7 +54,11 @@ export function drawConclusions(prepared: Prepared, candidates: Iterable<Candida
   };
 }
 
-function applyCriteria(decisions: readonly Decision[], criteria: CriteriaInput, { book }: Prepared): Pick<Conclusions, 'leavers' | 'excluded'> {
+function applyCriteria(
+  decisions: readonly Decision[],
+  criteria: CriteriaInput,
+  { book }: Prepared,
+): Pick<Conclusions, 'leavers' | 'excluded'> {
   const failedCriterion = createFilter(criteria);
   const excluded: { [C in Criterion]: number } = { industry: 0, company_size: 0, title: 0, tenure: 0, geography: 0 };
   const leavers = decisions.flatMap((decision) => {

@@ -1,6 +1,7 @@
 import { comparePeople } from './compare-people.ts';
 import { type PeopleCounts, countDecisions, countPeople, countRows } from './report/count-results.ts';
 import { type Prices, priceWork } from './report/price-work.ts';
+import { STAGES, percentIn } from './stages.ts';
 import { leaversInput, leaversOutput } from './schemas.ts';
 import type { RunContext } from 'millrace';
 import { Workbench } from './workbench.ts';
@@ -11,16 +12,11 @@ export default defineWorkflow(
   {
     name: 'leavers',
     title: 'Leavers',
-    description: 'Compares two snapshots of people at companies: who left, where they went, and who decides at the old and the new company.',
+    description:
+      'Compares two snapshots of people at companies: who left, where they went, and who decides at the old and the new company.',
     input: leaversInput,
     output: leaversOutput,
-    stages: [
-      { name: 'read', title: 'Read the snapshots', weight: 40 },
-      { name: 'match', title: 'Match people', weight: 35 },
-      { name: 'leavers', title: 'Find who left', weight: 10 },
-      { name: 'decision_makers', title: 'Find decision makers', weight: 5 },
-      { name: 'export', title: 'Write the results', weight: 10 },
-    ],
+    stages: STAGES,
     sample: { before: { shipped: 'before.csv' }, after: { shipped: 'after.csv' } },
   },
   async (run, input) => {
@@ -38,7 +34,7 @@ export default defineWorkflow(
         return { old: oldDecisionMakers.length, new: newDecisionMakers.length };
       }),
     );
-    run.progress({ message: `${leavers} people left; writing who they are` });
+    run.progress({ percent: percentIn('export', 0), message: `${leavers} people left` });
     const exported = await run.stage('export', () => exportResults(run, bench, conclude));
     return {
       summary: { leavers_count: leavers, new_company_dms_count: deciders.new, old_company_dms_count: deciders.old },
@@ -52,13 +48,13 @@ export default defineWorkflow(
 );
 
 async function readSnapshots(run: RunContext, bench: Workbench, prices: Prices): Promise<PeopleCounts> {
-  for (const file of ['before', 'after'] as const) {
+  for (const [index, file] of (['before', 'after'] as const).entries()) {
     const { rows } = await run.step(`read ${file}`, async (step) => {
       const snapshot = await bench[file]();
       step.usage(prices.rows(snapshot.rowCount));
       return countRows(snapshot);
     });
-    run.progress({ message: `Read ${rows} rows of the snapshot ${file}` });
+    run.progress({ percent: percentIn('read', 0.3 * (index + 1)), message: `Read ${rows} rows of the snapshot ${file}` });
   }
   return run.step('tell people and companies apart', async () => countPeople(await bench.prepared()));
 }

@@ -33,13 +33,23 @@ export function measureQuality(conclusions: Conclusions, truthText: string): Qua
   const moved = leavers.filter((life) => life.fate === 'moved');
   const nameOf = (leaver: Leaver): string => truth.byRowBefore.get(leaver.from.row)?.person ?? '?';
   const decidersAt = (companies: ReadonlySet<string>): ReadonlySet<string> =>
-    new Set(truth.lives.filter((life) => life.decidesAfter && life.rowsAfter.length > 0 && companies.has(life.companyAfter)).map((life) => `${life.person} ${life.companyAfter}`));
+    new Set(
+      truth.lives
+        .filter((life) => life.decidesAfter && life.rowsAfter.length > 0 && companies.has(life.companyAfter))
+        .map((life) => `${life.person} ${life.companyAfter}`),
+    );
   const named = (list: Conclusions['oldDecisionMakers']): ReadonlySet<string> =>
-    new Set(list.map(({ position }) => `${truth.byRowAfter.get(position.row)?.person} ${truth.byRowAfter.get(position.row)?.companyAfter}`));
+    new Set(
+      list.map(({ position }) => `${truth.byRowAfter.get(position.row)?.person} ${truth.byRowAfter.get(position.row)?.companyAfter}`),
+    );
   return {
     leavers: compare(new Set(conclusions.leavers.map(nameOf)), new Set(leavers.map((life) => life.person))),
     destinations: compare(
-      new Set(conclusions.leavers.flatMap((leaver) => (leaver.to.kind === 'known' ? [`${nameOf(leaver)} ${truth.byRowAfter.get(leaver.to.position.row)?.companyAfter}`] : []))),
+      new Set(
+        conclusions.leavers.flatMap((leaver) =>
+          leaver.to.kind === 'known' ? [`${nameOf(leaver)} ${truth.byRowAfter.get(leaver.to.position.row)?.companyAfter}`] : [],
+        ),
+      ),
       new Set(moved.map((life) => `${life.person} ${life.companyAfter}`)),
     ),
     oldDecisionMakers: compare(named(conclusions.oldDecisionMakers), decidersAt(new Set(leavers.map((life) => life.companyBefore)))),
@@ -70,7 +80,8 @@ function readTruth(text: string): Truth {
     .split('\n')
     .slice(1)
     .map((line): TrueLife => {
-      const [person = '', fate = '', rowsBefore = '', rowsAfter = '', companyBefore = '', companyAfter = '', decides = ''] = line.split(',');
+      const [person = '', fate = '', rowsBefore = '', rowsAfter = '', companyBefore = '', companyAfter = '', decides = ''] =
+        line.split(',');
       const life = { person, fate, companyBefore, companyAfter, decidesAfter: decides === '1', rowsAfter: readRows(rowsAfter) };
       for (const row of readRows(rowsBefore)) byRowBefore.set(row, life);
       for (const row of life.rowsAfter) byRowAfter.set(row, life);

@@ -16,12 +16,10 @@ export interface Prepared {
 
 /** Finds out which companies are the same, and puts each person's rows together. Lets others run in between. */
 export async function prepareSnapshots(before: Snapshot, after: Snapshot): Promise<Prepared> {
-  await breathe();
   const book = resolveCompanies(before, after);
   await breathe();
-  const peopleBefore = mergeDuplicates(before, book);
-  await breathe();
-  const peopleAfter = mergeDuplicates(after, book);
-  await breathe();
-  return { before, after, book, peopleBefore, peopleAfter, matcher: createMatcher(peopleBefore.people, peopleAfter.people) };
+  const peopleBefore = await mergeDuplicates(before, book);
+  const peopleAfter = await mergeDuplicates(after, book);
+  const matcher = await createMatcher(peopleBefore.people, peopleAfter.people);
+  return { before, after, book, peopleBefore, peopleAfter, matcher };
 }

@@ -54,13 +54,12 @@ export function misspell(random: RandomSource, text: string): string {
   if (text.length < 5) return text;
   const at = random.between(1, text.length - 2);
   const letter = text.charAt(at);
-  const replacement = random.pick([
-    '',
-    letter + letter,
-    random.pick([...'aeionrst']),
-    text.charAt(at + 1) + letter,
-  ]);
-  const length = replacement.length === 2 && replacement.charAt(1) === letter && replacement.charAt(0) !== letter ? 2 : 1;
+  const [replacement, length] = random.pick([
+    ['', 1],
+    [letter + letter, 1],
+    [random.pick(['a', 'e', 'i', 'o', 'n', 'r', 's', 't']), 1],
+    [text.charAt(at + 1) + letter, 2],
+  ] as const);
   return text.slice(0, at) + replacement + text.slice(at + length);
 }
 
@@ -75,7 +74,10 @@ export function writeCompany(random: RandomSource, company: WorldCompany): strin
     withoutAccents(usual),
     `${company.name} ${random.pick(company.country.legalForms)}`,
     usual.replace('&', 'and'),
-    `${company.name.split(' ').map((word) => COMPANY_ABBREVIATIONS.get(word) ?? word).join(' ')} ${company.legalForm}`,
+    `${company.name
+      .split(' ')
+      .map((word) => COMPANY_ABBREVIATIONS.get(word) ?? word)
+      .join(' ')} ${company.legalForm}`,
     `  ${company.name}  Group`,
     company.name.replaceAll(' ', '-'),
   ]);
@@ -83,7 +85,12 @@ export function writeCompany(random: RandomSource, company: WorldCompany): strin
 
 export function writePlace(random: RandomSource, person: WorldPerson): string {
   if (!random.chance(NOISE.cityInOtherForm)) return `${person.city}, ${person.country.name}`;
-  return random.pick([person.city, `Greater ${person.city} Area, ${person.country.name}`, withoutAccents(`${person.city}, ${person.country.name}`).toUpperCase(), person.country.name]);
+  return random.pick([
+    person.city,
+    `Greater ${person.city} Area, ${person.country.name}`,
+    withoutAccents(`${person.city}, ${person.country.name}`).toUpperCase(),
+    person.country.name,
+  ]);
 }
 
 export function writeMonth(random: RandomSource, month: number): string {

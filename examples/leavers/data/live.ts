@@ -28,7 +28,10 @@ export function live(setting: Setting, before: WorldPerson): Life {
   const { random } = setting;
   const { key } = before;
   const same = random.chance(NOISE.married) ? { ...before, family: random.pick(before.country.family), secondFamily: '' } : before;
-  if (!random.chance(CHANGES.leaves)) return { key, before, after: random.chance(NOISE.lostAfter) ? null : stay(setting, same), fate: 'stayed' };
+  if (!random.chance(CHANGES.leaves)) {
+    const after = random.chance(NOISE.lostAfter) ? null : stay(setting, same);
+    return { key, before, after, fate: 'stayed' };
+  }
   const where = random.next();
   if (where < CHANGES.outOfSight) return { key, before, after: null, fate: 'out_of_sight' };
   if (where < CHANGES.outOfSight + CHANGES.toNowhere) return { key, before, after: { ...same, job: null }, fate: 'none' };
@@ -50,7 +53,7 @@ function stay({ random, later }: Setting, person: WorldPerson): WorldPerson {
 function move({ random, mailboxes, later }: Setting, person: WorldPerson, companies: readonly WorldCompany[]): WorldPerson {
   const chosen = random.pick(companies.filter((company) => company.key !== person.job?.company.key));
   const company = later.get(chosen.key) ?? chosen;
-  const city = random.chance(CHANGES.movesCity) ? random.pick(company.country.cities) : person.city;
+  const city = random.chance(CHANGES.movesCity) ? random.pick(person.country.cities) : person.city;
   const moved = employ(random, { ...person, city }, { company, start: random.between(BEFORE_MONTH, AFTER_MONTH) }, mailboxes);
   if (moved.job === null || person.job === null) return moved;
   const field = random.chance(CHANGES.keepsField) ? person.job.field : moved.job.field;

@@ -16,7 +16,9 @@ export function makeWorld(seed: number): readonly Life[] {
   const names = new Set<string>();
   const companies = makeCompanies(random, COMPANIES, 'c', names);
   const outside = makeCompanies(random, OUTSIDE_COMPANIES, 'x', names);
-  const later = new Map(companies.map((company, index) => [company.key, index < RENAMED_COMPANIES ? rename(random, company, index, names) : company]));
+  const later = new Map(
+    companies.map((company, index) => [company.key, index < RENAMED_COMPANIES ? rename(random, company, index, names) : company]),
+  );
   const setting: Setting = { random, mailboxes: new Set(), companies, outside, later };
   const people = makeStaff(setting);
   const lives = people.map((person) => live(setting, person));

@@ -62,5 +62,8 @@ export function slug(text: string): string {
 const LETTERS = new Map(['ß:ss', 'ø:o', 'æ:ae', 'ł:l', 'Ł:L', 'ı:i', 'đ:d', 'œ:oe', 'Ø:O'].map((pair) => [pair.charAt(0), pair.slice(2)]));
 
 export function withoutAccents(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[^\p{ASCII}]/gu, (letter) => LETTERS.get(letter) ?? letter);
+  return text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[^\p{ASCII}]/gu, (letter) => LETTERS.get(letter) ?? letter);
 }

@@ -65,7 +65,12 @@ const LEVELS: readonly (readonly [Level, number])[] = [
 ];
 
 /** The same person with a job. */
-export function employ(random: RandomSource, person: WorldPerson, where: Pick<WorldJob, 'company' | 'start'>, mailboxes: Set<string>): WorldPerson {
+export function employ(
+  random: RandomSource,
+  person: WorldPerson,
+  where: Pick<WorldJob, 'company' | 'start'>,
+  mailboxes: Set<string>,
+): WorldPerson {
   let left = random.next();
   const level = LEVELS.find(([, share]) => (left -= share) < 0)?.[0] ?? 'staff';
   const field = random.pick(FIELDS_OF_WORK);

@@ -39,7 +39,20 @@ const AFTER: Layout = {
   delimiter: ';',
   lineEnd: '\r\n',
   start: '\uFEFF',
-  headings: ['Person ID', 'First Name', 'Last Name', 'Job Title', 'Company Name', 'Website', 'Industry', 'Company Size', 'Location', 'Started On', 'E-Mail', 'Profile'],
+  headings: [
+    'Person ID',
+    'First Name',
+    'Last Name',
+    'Job Title',
+    'Company Name',
+    'Website',
+    'Industry',
+    'Company Size',
+    'Location',
+    'Started On',
+    'E-Mail',
+    'Profile',
+  ],
   cellsOf: (random, person) => {
     const { given, family } = writeName(random, person);
     return commonCells(random, person, [given, family]);
@@ -65,7 +78,10 @@ function writeFile(lives: readonly Life[], layout: Layout, random: RandomSource)
     if (person === null) return [];
     const cells = layout.cellsOf(random, person);
     if (!random.chance(NOISE.duplicateRow)) return [{ key: life.key, cells }];
-    return [{ key: life.key, cells }, { key: life.key, cells: random.chance(0.5) ? cells : layout.cellsOf(random, person) }];
+    return [
+      { key: life.key, cells },
+      { key: life.key, cells: random.chance(0.5) ? cells : layout.cellsOf(random, person) },
+    ];
   });
   const rowsOf = new Map<number, number[]>();
   const lines = [layout.headings.join(layout.delimiter)];
@@ -101,4 +117,3 @@ function writeLine(random: RandomSource, cells: readonly string[], delimiter: st
   if (random.chance(NOISE.rowShifted)) return ['', ...written, 'x'].join(delimiter);
   return written.join(delimiter);
 }
-

@@ -4,7 +4,11 @@ import { isDeciding } from './world-people.ts';
 export const TRUTH_HEADINGS = ['person', 'fate', 'rows_before', 'rows_after', 'company_before', 'company_after', 'decides_after'] as const;
 
 /** What really happened, a line for each person: `rows_…` are the numbers of their rows, `decides_after` says 1 from heads of department upwards. */
-export function writeTruth(lives: readonly Life[], rowsBefore: ReadonlyMap<number, readonly number[]>, rowsAfter: ReadonlyMap<number, readonly number[]>): string {
+export function writeTruth(
+  lives: readonly Life[],
+  rowsBefore: ReadonlyMap<number, readonly number[]>,
+  rowsAfter: ReadonlyMap<number, readonly number[]>,
+): string {
   const lines = lives.map((life) =>
     [
       life.key,

@@ -33,7 +33,9 @@ export function assignMatches(candidates: Iterable<Candidate>, beforeCount: numb
   const open = new OpenEdges(left.filter((edge) => !later.before.has(edge.before) && !later.after.has(edge.after)));
   const fates = Array.from({ length: beforeCount }, (_, before): Fate => {
     const match = atOnce.before.get(before) ?? later.before.get(before);
-    return match === undefined ? fateOfUnmatched(open.ofBefore(before)) : { kind: 'matched', after: match.after, bits: match.bits, evidence: match.evidence };
+    return match === undefined
+      ? fateOfUnmatched(open.ofBefore(before))
+      : { kind: 'matched', after: match.after, bits: match.bits, evidence: match.evidence };
   });
   return { fates, contested: new Set(fates.flatMap((fate) => (fate.kind === 'ambiguous' ? fate.rivals : []))) };
 }

@@ -1,6 +1,7 @@
 import { Groups } from './tally.ts';
 import type { Person } from './person.ts';
 import type { PersonName } from './person-name.ts';
+import { forEachPaced } from '../pacing.ts';
 import { givenNameKeys } from './nicknames.ts';
 import { soundKey } from './fold-text.ts';
 
@@ -13,9 +14,11 @@ export interface CandidateIndex {
 }
 
 /** Files people under everything by which their other self could be found. */
-export function indexPeople(people: readonly Person[]): CandidateIndex {
+export async function indexPeople(people: readonly Person[]): Promise<CandidateIndex> {
   const blocks = new Groups<string, number>();
-  for (const person of people) for (const key of blockKeys(person)) blocks.add(key, person.index);
+  await forEachPaced(people, (person) => {
+    for (const key of blockKeys(person)) blocks.add(key, person.index);
+  });
   return {
     candidatesOf: (person) => {
       const lists = [...blockKeys(person)].map((key) => blocks.get(key)).filter((list) => list.length <= BLOCK_PEOPLE);
@@ -48,7 +51,9 @@ function addNameKeys(name: PersonName, keys: Set<string>): void {
 }
 
 function addCompanyKeys(name: PersonName, company: number, keys: Set<string>): void {
-  for (const word of name.words) if (word.loose.length > 1) for (const key of wordKeys(word.folded, word.loose)) keys.add(`at ${company} ${key}`);
+  for (const word of name.words) {
+    if (word.loose.length > 1) for (const key of wordKeys(word.folded, word.loose)) keys.add(`at ${company} ${key}`);
+  }
 }
 
 function wordKeys(folded: string, loose: string): readonly string[] {

@@ -33,8 +33,12 @@ export function resolveCompanies(before: Snapshot, after: Snapshot): CompanyBook
   const joined = joinCompanyNames(groups);
   const groupOfKey = new Map(groups.map((group) => [group.name.key, group.index]));
   const groupOfDomain = new Map(groups.filter((group) => group.domain !== '').map((group) => [group.domain, group.index]));
+  const groupOf = (row: PersonRow): number | undefined => {
+    if (row.company !== null) return groupOfKey.get(row.company.key);
+    return lacksCompany(row) ? groupOfDomain.get(row.domain) : undefined;
+  };
   const rootOf = (row: PersonRow): number | null => {
-    const group = row.company === null ? (lacksCompany(row) ? groupOfDomain.get(row.domain) : undefined) : groupOfKey.get(row.company.key);
+    const group = groupOf(row);
     return group === undefined ? null : joined.find(group);
   };
   const successors = findSuccessors(before.rows, after.rows, rootOf);

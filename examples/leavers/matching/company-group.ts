@@ -18,7 +18,10 @@ const MAILBOXES_NEEDED = 3;
 const MAJORITY = 0.6;
 
 export function groupCompanies(rows: Iterable<PersonRow>): readonly CompanyGroup[] {
-  const drafts = new Map<string, { readonly name: CompanyName; rows: number; readonly sites: Tally<string>; readonly mailboxes: Tally<string> }>();
+  const drafts = new Map<
+    string,
+    { readonly name: CompanyName; rows: number; readonly sites: Tally<string>; readonly mailboxes: Tally<string> }
+  >();
   for (const { company, domain, emailDomain } of rows) {
     if (company === null) continue;
     const draft = drafts.get(company.key) ?? { name: company, rows: 0, sites: new Tally<string>(), mailboxes: new Tally<string>() };

@@ -19,7 +19,9 @@ holding: hldg, holdings, hldgs; logistics: logistic; partners: partner; industri
 consulting: consultants, consultancy; energy: energie, energia; brothers: gebruder, gebr
 `);
 const IGNORED_WORDS = readWordSet('and und et y e og och en ve i the');
-const WEAK_WORDS = readWordSet('group holding international global worldwide europe deutschland france iberia italia polska nordic company');
+const WEAK_WORDS = readWordSet(
+  'group holding international global worldwide europe deutschland france iberia italia polska nordic company',
+);
 const REMARKS = /\([^)]*\)|\[[^\]]*\]/gu;
 /** Letters that belong together although there are dots between them: `S.A.`, `A.B.C. Foods`. */
 const DOTTED = /(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])/gu;
@@ -48,14 +50,9 @@ export function parseCompanyName(text: string): CompanyName | null {
   };
 }
 
-function withoutLegalForms(folded: string): string {
-  let name = folded;
-  for (;;) {
-    const current = name;
-    const suffix = LEGAL_SUFFIXES.find((form) => current.endsWith(` ${form}`));
-    if (suffix !== undefined) name = name.slice(0, -suffix.length - 1);
-    const prefix = LEGAL_PREFIXES.find((form) => name.startsWith(`${form} `));
-    if (prefix !== undefined) name = name.slice(prefix.length + 1);
-    if (name === current) return name;
-  }
+function withoutLegalForms(name: string): string {
+  const suffix = LEGAL_SUFFIXES.find((form) => name.endsWith(` ${form}`));
+  if (suffix !== undefined) return withoutLegalForms(name.slice(0, -suffix.length - 1));
+  const prefix = LEGAL_PREFIXES.find((form) => name.startsWith(`${form} `));
+  return prefix === undefined ? name : withoutLegalForms(name.slice(prefix.length + 1));
 }

@@ -29,8 +29,13 @@ export function sizesOverlap(size: SizeRange, wanted: { readonly min?: number | 
   return (wanted.max === undefined || size.min <= wanted.max) && (wanted.min === undefined || size.max === null || size.max >= wanted.min);
 }
 
+const FACTORS = new Map([
+  ['k', 1000],
+  ['m', 1_000_000],
+]);
+
 function toNumber(digits: string | undefined, unit: string | undefined): number {
-  const factor = unit === undefined ? 1 : unit.toLowerCase() === 'k' ? 1000 : 1_000_000;
+  const factor = FACTORS.get(unit?.toLowerCase() ?? '') ?? 1;
   const grouped = (digits ?? '').replaceAll(/[.,'’\u00A0\u202F ](?=\d{3}(?!\d))/gu, '');
   return Math.round(Number(grouped.replace(',', '.')) * factor);
 }

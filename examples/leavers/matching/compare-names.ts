@@ -59,7 +59,7 @@ export function compareNames(a: PersonName, b: PersonName): NameComparison {
 
 export function compareWords(a: NameWord, b: NameWord): WordAgreement | null {
   if (a.loose === b.loose) return 'same';
-  if (isInitial(a) || isInitial(b)) return a.loose.charAt(0) === b.loose.charAt(0) ? 'initial' : null;
+  if (isInitial(a) || isInitial(b)) return a.loose.startsWith(b.loose.charAt(0)) ? 'initial' : null;
   if (areSameGivenName(a.folded, b.folded)) return 'nickname';
   const [short, long] = a.loose.length < b.loose.length ? [a.loose, b.loose] : [b.loose, a.loose];
   if (short.length < 3) return null;

@@ -30,9 +30,7 @@ export interface Verdict {
 const BIT_OF: ReadonlyMap<Evidence, number> = new Map(EVIDENCE.map((word, index) => [word, 2 ** index]));
 
 export function packEvidence(found: Iterable<Evidence>): number {
-  let packed = 0;
-  for (const word of found) packed |= BIT_OF.get(word) ?? 0;
-  return packed;
+  return [...new Set(found)].reduce((packed, word) => packed + (BIT_OF.get(word) ?? 0), 0);
 }
 
 export function hasEvidence(packed: number, word: Evidence): boolean {

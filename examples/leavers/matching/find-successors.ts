@@ -14,7 +14,11 @@ const NEEDED = { newName: { movers: 4, share: 0.75 }, knownCompany: { movers: 6,
  * or taken over, so their people did not leave. Only people who are certain without their company count: by profile, by
  * name and id, or by a name that is unique in both files.
  */
-export function findSuccessors(before: readonly PersonRow[], after: readonly PersonRow[], companyOf: (row: PersonRow) => number | null): readonly Succession[] {
+export function findSuccessors(
+  before: readonly PersonRow[],
+  after: readonly PersonRow[],
+  companyOf: (row: PersonRow) => number | null,
+): readonly Succession[] {
   const companiesBefore = new Set(before.map(companyOf));
   const companiesAfter = new Set(after.map(companyOf));
   const find = certainFinder(before, after);

@@ -1,6 +1,10 @@
 /** An e-mail address in one form, or empty text. Tags behind a plus sign do not make another mailbox. */
 export function normaliseEmail(text: string): string {
-  const [local = '', domain = '', ...rest] = text.trim().toLowerCase().replace(/^mailto:/u, '').split('@');
+  const [local = '', domain = '', ...rest] = text
+    .trim()
+    .toLowerCase()
+    .replace(/^mailto:/u, '')
+    .split('@');
   if (local === '' || rest.length > 0 || !/^[^\s@]+\.[^\s@.]{2,}$/u.test(domain) || /\s/u.test(local)) return '';
   return `${local.replace(/\+.*$/u, '')}@${domain}`;
 }
@@ -19,10 +23,10 @@ export function normaliseProfileUrl(text: string): string {
   return `${site}/${decodePath(path.join('/'))}`.normalize('NFC');
 }
 
-/** An identifier of the source as it stands, without blanks around it and without regard to case. */
+/** An identifier of the source as it stands; empty text for what only says that there is none. */
 export function normaliseId(text: string): string {
-  const id = text.trim().toLowerCase();
-  return /^(?:-+|0+|n\/?a|null|none|unknown|#n\/a|undefined|nan)$/u.test(id) ? '' : id;
+  const id = text.trim();
+  return /^(?:-+|0+|n\/?a|null|none|unknown|#n\/a|undefined|nan)$/iu.test(id) ? '' : id;
 }
 
 function decodePath(path: string): string {

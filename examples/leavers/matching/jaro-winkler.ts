@@ -38,5 +38,5 @@ export function isOneSlipApart(a: string, b: string): boolean {
   const restA = a.slice(start);
   const restB = b.slice(start);
   if (restA.slice(1) === restB || restA === restB.slice(1) || restA.slice(1) === restB.slice(1)) return true;
-  return restA.length > 1 && restA.charAt(0) === restB.charAt(1) && restA.charAt(1) === restB.charAt(0) && restA.slice(2) === restB.slice(2);
+  return restA.charAt(1) + restA.charAt(0) + restA.slice(2) === restB;
 }

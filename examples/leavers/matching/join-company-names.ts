@@ -7,6 +7,9 @@ import { UnionFind } from './union-find.ts';
 /** More names than this on one domain: it is a host of many companies' pages, not the site of one. */
 const NAMES_PER_DOMAIN = 6;
 
+/** A piece of a name that more names share than this is no sign of likeness. */
+const NAMES_PER_BLOCK = 300;
+
 /** Joins the groups that are one company under several names. Two names with different known domains are never joined by likeness. */
 export function joinCompanyNames(groups: readonly CompanyGroup[]): UnionFind {
   const joined = new UnionFind(groups.length);
@@ -32,7 +35,10 @@ function sameDomain(groups: readonly CompanyGroup[]): readonly Pair[] {
 function block(groups: readonly CompanyGroup[], keysOf: (group: CompanyGroup) => readonly string[]): readonly Pair[] {
   const blocks = new Groups<string, CompanyGroup>();
   for (const group of groups) for (const key of new Set(keysOf(group))) blocks.add(key, group);
-  return [...blocks.lists()].flatMap(pairsOf).filter(([a, b]) => !domainsClash(a, b));
+  return [...blocks.lists()]
+    .filter((list) => list.length <= NAMES_PER_BLOCK)
+    .flatMap(pairsOf)
+    .filter(([a, b]) => !domainsClash(a, b));
 }
 
 function pairsOf(list: readonly CompanyGroup[]): readonly Pair[] {
@@ -67,9 +73,16 @@ const LIKENESS_WITH_MAIL = 0.85;
 function isMisspelling(a: CompanyGroup, b: CompanyGroup): boolean {
   const [rare, usual] = a.rows < b.rows ? [a, b] : [b, a];
   if (rare.rows > Math.max(2, usual.rows * SLIP_SHARE) || digitsOf(rare) !== digitsOf(usual)) return false;
-  if (rare.name.key.startsWith(`${usual.name.key} `)) return rare.name.key.slice(usual.name.key.length + 1).split(' ').every(isSlipOfLegalForm);
+  if (rare.name.key.startsWith(`${usual.name.key} `)) return wordsAfter(rare, usual).every(isSlipOfLegalForm);
   const sharesMail = rare.mailDomain !== '' && rare.mailDomain === usual.domain;
-  return isOneSlipApart(spaceless(rare), spaceless(usual)) || (sharesMail && jaroWinkler(spaceless(rare), spaceless(usual)) >= LIKENESS_WITH_MAIL);
+  return (
+    isOneSlipApart(spaceless(rare), spaceless(usual)) ||
+    (sharesMail && jaroWinkler(spaceless(rare), spaceless(usual)) >= LIKENESS_WITH_MAIL)
+  );
+}
+
+function wordsAfter(long: CompanyGroup, short: CompanyGroup): readonly string[] {
+  return long.name.key.slice(short.name.key.length + 1).split(' ');
 }
 
 function digitsOf(group: CompanyGroup): string {

@@ -35,14 +35,15 @@ export function parsePlace(text: string): Place {
     .filter((part) => part !== '');
   const country = parts.map(countryOf).findLast((name) => name !== '') ?? '';
   const [first = ''] = parts;
-  const city = countryOf(first) === '' || parts.length > 1 && country !== countryOf(first) ? (CITIES.get(first) ?? first) : '';
+  const city = countryOf(first) === '' || (parts.length > 1 && country !== countryOf(first)) ? (CITIES.get(first) ?? first) : '';
   return { city, country };
 }
 
 /** True when a place lies in what somebody asked for: a city, a country, or both. */
 export function liesIn(place: Place, wanted: Place): boolean {
-  if (wanted.city !== '') return place.city === wanted.city && (wanted.country === '' || place.country === '' || place.country === wanted.country);
-  return wanted.country !== '' && place.country === wanted.country;
+  const sameCountry = place.country === wanted.country;
+  if (wanted.city !== '') return place.city === wanted.city && (sameCountry || wanted.country === '' || place.country === '');
+  return wanted.country !== '' && sameCountry;
 }
 
 const COUNTRY_NAMES = new Set(COUNTRIES.values());

@@ -10,18 +10,22 @@ import type { Person } from './person.ts';
 export type Candidate = readonly [before: number, after: number, decibits: number, evidence: number];
 
 export interface Matcher {
-  readonly context: ScoreContext;
   /** All that speaks for these people being somebody in the later snapshot. Pure: the same people give the same answer. */
   findCandidates(before: readonly Person[]): { readonly candidates: readonly Candidate[]; readonly comparisons: number };
 }
 
-export function createMatcher(before: readonly Person[], after: readonly Person[]): Matcher {
+export async function createMatcher(before: readonly Person[], after: readonly Person[]): Promise<Matcher> {
   const context: ScoreContext = { rarity: measureRarity(before, after), idsComparable: areIdsComparable(before, after) };
-  const index = indexPeople(after);
-  return { context, findCandidates: (people) => findCandidates(people, after, index, context) };
+  const index = await indexPeople(after);
+  return { findCandidates: (people) => findCandidates(people, after, index, context) };
 }
 
-function findCandidates(people: readonly Person[], after: readonly Person[], index: CandidateIndex, context: ScoreContext): ReturnType<Matcher['findCandidates']> {
+function findCandidates(
+  people: readonly Person[],
+  after: readonly Person[],
+  index: CandidateIndex,
+  context: ScoreContext,
+): ReturnType<Matcher['findCandidates']> {
   const candidates: Candidate[] = [];
   let comparisons = 0;
   for (const person of people) {

@@ -5,6 +5,7 @@ import type { PersonRow } from '../snapshot/person-row.ts';
 import type { Snapshot } from '../snapshot/read-snapshot.ts';
 import { UnionFind } from './union-find.ts';
 import { compareNames } from './compare-names.ts';
+import { forEachPaced } from '../pacing.ts';
 import { givenNameKeys } from './nicknames.ts';
 import { namesAgree, namesCouldAgree } from './name-agreement.ts';
 import { titleSimilarity } from './job-title.ts';
@@ -16,22 +17,30 @@ export interface People {
 }
 
 /** Joins rows of the same person. Namesakes at one company stay apart as soon as anything tells them apart. */
-export function mergeDuplicates(snapshot: Snapshot, book: CompanyBook): People {
-  const { rows } = snapshot;
+export async function mergeDuplicates({ rows }: Snapshot, book: CompanyBook): Promise<People> {
   const joined = new UnionFind(rows.length);
-  for (const list of blockRows(rows, book).lists()) {
-    for (const [position, i] of list.entries()) {
-      for (const j of list.slice(position + 1)) {
-        const a = rows[i];
-        const b = rows[j];
-        if (a !== undefined && b !== undefined && joined.find(i) !== joined.find(j) && areSamePerson(a, b, book)) joined.join(i, j);
-      }
-    }
-  }
+  const blocks = new Groups<string, number>();
+  await forEachPaced(rows.entries(), ([index, row]) => {
+    for (const key of blockKeys(row, book)) blocks.add(key, index);
+  });
+  await forEachPaced(blocks.lists(), (list) => {
+    if (list.length > 1 && list.length <= BLOCK_ROWS) joinBlock(list, rows, book, joined);
+  });
   const groups = new Groups<number, PersonRow>();
   for (const [index, row] of rows.entries()) groups.add(joined.find(index), row);
-  const people = [...groups.lists()].map((list, index) => buildPerson(index, list, book));
+  const people: Person[] = [];
+  await forEachPaced(groups.lists(), (list) => void people.push(buildPerson(people.length, list, book)));
   return { people, duplicateRows: people.flatMap(redundantRows) };
+}
+
+function joinBlock(list: readonly number[], rows: readonly PersonRow[], book: CompanyBook, joined: UnionFind): void {
+  for (const [position, i] of list.entries()) {
+    for (const j of list.slice(position + 1)) {
+      const a = rows[i];
+      const b = rows[j];
+      if (a !== undefined && b !== undefined && joined.find(i) !== joined.find(j) && areSamePerson(a, b, book)) joined.join(i, j);
+    }
+  }
 }
 
 /** A row that gave the person a job has said something of its own; so has the first one, whatever it says. */
@@ -43,21 +52,19 @@ function redundantRows(person: Person): readonly number[] {
 /** Blocks larger than this are a placeholder, like a shared mailbox, and are not searched. */
 const BLOCK_ROWS = 200;
 
-function blockRows(rows: readonly PersonRow[], book: CompanyBook): { lists(): Iterable<readonly number[]> } {
-  const blocks = new Groups<string, number>();
-  for (const [index, row] of rows.entries()) for (const key of blockKeys(row, book)) blocks.add(key, index);
-  return { lists: () => [...blocks.lists()].filter((list) => list.length > 1 && list.length <= BLOCK_ROWS) };
-}
-
 function blockKeys(row: PersonRow, book: CompanyBook): readonly string[] {
-  const identifiers = [row.id && `id ${row.id}`, row.email && `mail ${row.email}`, row.profile && `page ${row.profile}`].filter((key) => key !== '');
+  const identifiers = [row.id && `id ${row.id}`, row.email && `mail ${row.email}`, row.profile && `page ${row.profile}`].filter(
+    (key) => key !== '',
+  );
   const company = book.companyOf(row) ?? '-';
   const words = (row.name?.words ?? []).flatMap((word) => [word.loose, ...givenNameKeys(word.folded)]);
   return [...identifiers, ...new Set(words.filter((word) => word.length > 1).map((word) => `at ${company} ${word}`))];
 }
 
 function areSamePerson(a: PersonRow, b: PersonRow, book: CompanyBook): boolean {
-  const shared = [a.id !== '' && a.id === b.id, a.email !== '' && a.email === b.email, a.profile !== '' && a.profile === b.profile].filter(Boolean).length;
+  const shared = [a.id !== '' && a.id === b.id, a.email !== '' && a.email === b.email, a.profile !== '' && a.profile === b.profile].filter(
+    Boolean,
+  ).length;
   if (a.name === null || b.name === null) return shared > 0;
   const names = compareNames(a.name, b.name);
   if (shared > 1) return namesCouldAgree(names);

@@ -146,5 +146,5 @@ export function areSameGivenName(a: string, b: string): boolean {
 /** The word itself and one key for each given name that it is a form of: people who share a key may share the name. */
 export function givenNameKeys(word: string): readonly string[] {
   const families = FAMILIES_OF_FORM.get(word);
-  return families === undefined ? [word] : [...families].map((family) => `#${family}`).concat(word);
+  return families === undefined ? [word] : [...Array.from(families, (family) => `#${family}`), word];
 }

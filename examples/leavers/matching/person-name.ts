@@ -14,18 +14,25 @@ export interface PersonName {
 }
 
 const HONORIFICS = new Set(
-  'mr mrs ms miss mx dr drs prof professor doctor herr frau dipl ing mag sir dame madame monsieur mme mlle sr sra srta don dona dott dottssa sig sigra ir rev'.split(' '),
+  'mr mrs ms miss mx dr drs prof professor doctor herr frau dipl ing mag sir dame madame monsieur mme mlle sr sra srta don dona dott dottssa sig sigra ir rev'.split(
+    ' ',
+  ),
 );
 const CREDENTIALS = new Set(
-  'phd md mba msc bsc ma ba llm llb jd cpa cfa cma acca pmp csm cissp esq rn pe ing mag dds mph shrm scp cphr jr sr junior senior ii iii iv he him she her they them'.split(' '),
+  'phd md mba msc bsc ma ba llm llb jd cpa cfa cma acca pmp csm cissp esq rn pe ing mag dds mph shrm scp cphr jr sr junior senior ii iii iv he him she her they them'.split(
+    ' ',
+  ),
 );
-const PARTICLES = new Set('de da do di du del della dos das la le van von vom zu zur der den ter ten op af av el al bin ibn y e und'.split(' '));
+const PARTICLES = new Set(
+  'de da do di du del della dos das la le van von vom zu zur der den ter ten op af av el al bin ibn y e und'.split(' '),
+);
 const REMARKS = /\([^)]*\)|\[[^\]]*\]|"[^"]*"|[“„][^”“]*[”“]/gu;
 
 /** Reads a name out of what the source has: a full name in any order, or its parts. Null when no word is left. */
 export function parsePersonName(source: { readonly full: string; readonly given: string; readonly family: string }): PersonName | null {
   const display = tidy(source.given === '' && source.family === '' ? source.full : `${source.given} ${source.family}`);
-  const words = source.given === '' && source.family === '' ? wordsOfFullName(source.full) : [...nameWords(source.given), ...nameWords(source.family)];
+  const words =
+    source.given === '' && source.family === '' ? wordsOfFullName(source.full) : [...nameWords(source.given), ...nameWords(source.family)];
   const core = withoutParticles(withoutTitles(words));
   if (core.length === 0) return null;
   return { display, words: core.map((folded) => ({ folded, loose: loosenWord(folded) })) };

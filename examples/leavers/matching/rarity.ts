@@ -29,7 +29,8 @@ export function measureRarity(before: readonly Person[], after: readonly Person[
     for (const { company } of person.positions) companies.add(company);
   }
   const people = before.length + after.length;
-  const wordBits = (loose: string): number => -Math.log2((words.count(loose) + BACKGROUND_PEOPLE * BACKGROUND_SHARE) / (people + BACKGROUND_PEOPLE));
+  const wordBits = (loose: string): number =>
+    -Math.log2((words.count(loose) + BACKGROUND_PEOPLE * BACKGROUND_SHARE) / (people + BACKGROUND_PEOPLE));
   return {
     word: ({ a, b }) => Math.min(wordBits(a.loose), wordBits(b.loose)),
     city: (city) => Math.min(CITY_BITS_AT_MOST, shareBits(cities, city)),

@@ -36,7 +36,9 @@ function scoreComparison(names: NameComparison, rarity: Rarity): NameVerdict {
   if (names.pairs.length === 0) return { bits: NOTHING_SHARED, found: [], agree: false };
   const agree = namesAgree(names);
   let bits = 0;
-  for (const pair of names.pairs) bits += pair.agreement === 'initial' ? INITIAL_BITS : Math.max(0.5, rarity.word(pair) - LOSS[pair.agreement]);
+  for (const pair of names.pairs) {
+    bits += pair.agreement === 'initial' ? INITIAL_BITS : Math.max(0.5, rarity.word(pair) - LOSS[pair.agreement]);
+  }
   bits -= names.extraOfA > 0 && names.extraOfB > 0 ? -FAMILY_CHANGED : 1.5 * (names.extraOfA + names.extraOfB);
   if (names.initialsClash) bits -= 5;
   if (names.reordered) bits -= names.pairs.length > 2 ? REORDERED_MANY : REORDERED;
@@ -48,7 +50,8 @@ function describe(names: NameComparison, agree: boolean): readonly Evidence[] {
   const agreements = new Set(names.pairs.map(({ agreement }) => agreement));
   const found: Evidence[] = [];
   if (agreements.has('slip')) found.push('name misspelt');
-  if (agreements.has('nickname') || agreements.has('short') || agreements.has('initial') || names.extraOfA + names.extraOfB > 0) found.push('name in another form');
+  const otherForms = (['nickname', 'short', 'initial'] as const).some((form) => agreements.has(form));
+  if (otherForms || names.extraOfA + names.extraOfB > 0) found.push('name in another form');
   if (names.reordered) found.push('name in another order');
   return found.length === 0 ? ['same name'] : found;
 }

@@ -12,7 +12,10 @@ export function gapsBefore(snapshot: Snapshot, people: People, decisions: readon
     const decision = decisions[index];
     if (decision?.kind !== 'gap') return [];
     const rows = person.rows.filter((row) => !duplicates.has(row));
-    return rows.map((row) => ({ row, reason: decision.reason === 'no_company' && endedRows.has(row) ? 'position_ended' : decision.reason }));
+    return rows.map((row) => ({
+      row,
+      reason: decision.reason === 'no_company' && endedRows.has(row) ? 'position_ended' : decision.reason,
+    }));
   });
   return inOrder(snapshot, people, undecided);
 }

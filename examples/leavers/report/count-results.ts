@@ -31,7 +31,11 @@ export function countPeople({ before, after, peopleBefore, peopleAfter, book }: 
   };
 }
 
-export function countDecisions({ decisions, leavers, excluded }: Conclusions): Pick<LeaversOutput, 'excluded_by_criteria'> & Omit<LeaversOutput['people'], 'before' | 'after'> & { leavers: number } {
+export function countDecisions({
+  decisions,
+  leavers,
+  excluded,
+}: Conclusions): Pick<LeaversOutput, 'excluded_by_criteria'> & Omit<LeaversOutput['people'], 'before' | 'after'> & { leavers: number } {
   const count = (kind: 'known' | 'none' | 'unknown'): number => leavers.filter(({ to }) => to.kind === kind).length;
   return {
     leavers: leavers.length,

@@ -30,9 +30,11 @@ export function createFilter(criteria: CriteriaInput): (subject: Subject) => Cri
   const places = (criteria.geographies ?? []).map(parsePlace);
   const tests: { readonly [C in Criterion]: (subject: Subject) => boolean } = {
     industry: ({ company }) => industries.length === 0 || industries.includes(foldText(company.industry)),
-    company_size: ({ company }) => criteria.company_size === undefined || (company.size !== null && sizesOverlap(company.size, criteria.company_size)),
+    company_size: ({ company }) =>
+      criteria.company_size === undefined || (company.size !== null && sizesOverlap(company.size, criteria.company_size)),
     title: (subject) => titles.length === 0 || titles.some((wanted) => titleAnswers(subject.titleWords, wanted)),
-    tenure: ({ tenureMonths }) => criteria.tenure_months === undefined || (tenureMonths !== null && isWithin(tenureMonths, criteria.tenure_months)),
+    tenure: ({ tenureMonths }) =>
+      criteria.tenure_months === undefined || (tenureMonths !== null && isWithin(tenureMonths, criteria.tenure_months)),
     geography: ({ place }) => places.length === 0 || places.some((wanted) => liesIn(place, wanted)),
   };
   return (subject) => CRITERIA.find((criterion) => !tests[criterion](subject)) ?? null;

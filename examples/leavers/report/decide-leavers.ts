@@ -68,7 +68,10 @@ function decideAbsent(person: Person, from: Position, context: DecisionContext):
   if (isNamedIn(context.unreadable, person)) return { kind: 'gap', reason: 'uncertain_match' };
   if (context.absent === 'gap') return { kind: 'gap', reason: 'not_in_after' };
   const tenureMonths = tenure(from, context.asOf);
-  return { kind: 'left', leaver: { before: person, after: null, from, to: { kind: 'unknown' }, tenureMonths, confidence: null, evidence: 0 } };
+  return {
+    kind: 'left',
+    leaver: { before: person, after: null, from, to: { kind: 'unknown' }, tenureMonths, confidence: null, evidence: 0 },
+  };
 }
 
 function isNamedIn(rows: readonly ReadonlySet<string>[], person: Person): boolean {
@@ -86,7 +89,10 @@ function decideMatched(person: Person, fate: Fate & { kind: 'matched' }, context
   const position = after.positions.find(({ company }) => !companiesBefore.has(company)) ?? after.positions[0];
   const to: Destination = position === undefined ? { kind: 'none' } : { kind: 'known', position };
   const tenureMonths = tenure(from, position?.start ?? context.asOf);
-  return { kind: 'left', leaver: { before: person, after, from, to, tenureMonths, confidence: confidenceOf(fate.bits), evidence: fate.evidence } };
+  return {
+    kind: 'left',
+    leaver: { before: person, after, from, to, tenureMonths, confidence: confidenceOf(fate.bits), evidence: fate.evidence },
+  };
 }
 
 /** A job that began on the same day under the same title is the same job: the company has changed its name, or is written badly. */

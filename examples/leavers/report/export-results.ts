@@ -11,7 +11,11 @@ const ROWS_PER_CALL = 1000;
 const CSV = { mediaType: 'text/csv; charset=utf-8' };
 
 /** Writes the three tables as files and as record sets, and accounts for every row of both snapshots. */
-export async function exportResults(run: RunContext, bench: Workbench, conclude: () => Promise<Conclusions>): Promise<Pick<LeaversOutput, 'files' | 'gap_report'>> {
+export async function exportResults(
+  run: RunContext,
+  bench: Workbench,
+  conclude: () => Promise<Conclusions>,
+): Promise<Pick<LeaversOutput, 'files' | 'gap_report'>> {
   const leavers = await writeTable(run, 'leavers', LEAVER_COLUMNS, async () => {
     const { book } = await bench.prepared();
     return (await conclude()).leavers.map((leaver) => leaverRow(leaver, book));
@@ -28,7 +32,12 @@ export async function exportResults(run: RunContext, bench: Workbench, conclude:
   };
 }
 
-async function writeTable<R extends object>(run: RunContext, name: string, columns: readonly (keyof R & string)[], rows: () => Promise<readonly R[]>): Promise<string> {
+async function writeTable<R extends object>(
+  run: RunContext,
+  name: string,
+  columns: readonly (keyof R & string)[],
+  rows: () => Promise<readonly R[]>,
+): Promise<string> {
   const { artifact } = await run.artifact(`${name}.csv`, writeCsv(columns, rows), CSV);
   await appendRecords(run, name, await rows());
   return artifact;

@@ -25,7 +25,12 @@ export interface DecisionMakerInput {
 const RANKS: readonly Seniority[] = ['founder', 'c_level', 'vp', 'director', 'head', 'other'];
 
 /** Who decides at the companies that people left (`old`) or went to (`new`), as the later snapshot knows them. */
-export function findDecisionMakers(side: 'old' | 'new', leavers: readonly Leaver[], after: readonly Person[], input: DecisionMakerInput): readonly DecisionMaker[] {
+export function findDecisionMakers(
+  side: 'old' | 'new',
+  leavers: readonly Leaver[],
+  after: readonly Person[],
+  input: DecisionMakerInput,
+): readonly DecisionMaker[] {
   const leaversOf = new Groups<number, Leaver>();
   for (const leaver of leavers) {
     if (side === 'old') leaversOf.add(leaver.from.company, leaver);
@@ -42,7 +47,9 @@ export function findDecisionMakers(side: 'old' | 'new', leavers: readonly Leaver
       byCompany.add(position.company, { person, position, seniority, leavers: ofCompany, isLeaver: leftPeople.has(person.index) });
     }
   }
-  return [...byCompany.lists()].flatMap((list) => list.toSorted((a, b) => RANKS.indexOf(a.seniority) - RANKS.indexOf(b.seniority)).slice(0, input.per_company));
+  return [...byCompany.lists()].flatMap((list) =>
+    list.toSorted((a, b) => RANKS.indexOf(a.seniority) - RANKS.indexOf(b.seniority)).slice(0, input.per_company),
+  );
 }
 
 function createTitleTest(input: DecisionMakerInput): (position: Position, seniority: Seniority) => boolean {

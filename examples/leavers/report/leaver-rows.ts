@@ -61,8 +61,8 @@ export function leaverRow(leaver: Leaver, book: CompanyBook): LeaverRow {
     person_id: before.ids[0] ?? after?.ids[0] ?? '',
     full_name: before.names[0]?.display ?? after?.names[0]?.display ?? '',
     email: after?.emails[0] ?? before.emails[0] ?? '',
-    profile_url: after?.profileUrl || before.profileUrl,
-    location: after?.location || before.location,
+    profile_url: newest(before.profileUrl, after?.profileUrl),
+    location: newest(before.location, after?.location),
     old_company: company.formerName ?? company.name,
     old_title: from.title,
     old_start: from.start === null ? '' : formatMonth(from.start),
@@ -79,6 +79,10 @@ export function leaverRow(leaver: Leaver, book: CompanyBook): LeaverRow {
     row_before: from.row,
     row_after: position?.row ?? after?.rows[0] ?? null,
   };
+}
+
+function newest(before: string, after: string | undefined): string {
+  return after === undefined || after === '' ? before : after;
 }
 
 function evidenceOf({ after, from, evidence }: Leaver, book: CompanyBook): string {

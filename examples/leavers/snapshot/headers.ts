@@ -29,19 +29,26 @@ const ALIASES: { readonly [F in Field]: string } = {
   id: 'id personid contactid employeeid externalid recordid candidateid peopleid uuid leadid memberid',
   full: 'fullname name personname contactname candidatename employeename employee person contact nomcomplet nombrecompleto nomecompleto vollstandigername imieinazwisko displayname',
   given: 'firstname givenname first forename vorname prenom nombre nombres imie voornaam fornavn fornamn',
-  family: 'lastname surname familyname last nachname familienname nom nomdefamille apellido apellidos cognome nazwisko achternaam etternavn efternavn efternamn',
-  title: 'title jobtitle position role currenttitle currentposition job jobposition occupation headline designation funktion stelle berufsbezeichnung poste fonction intituledeposte cargo puesto ruolo stanowisko functie',
+  family:
+    'lastname surname familyname last nachname familienname nom nomdefamille apellido apellidos cognome nazwisko achternaam etternavn efternavn efternamn',
+  title:
+    'title jobtitle position role currenttitle currentposition job jobposition occupation headline designation funktion stelle berufsbezeichnung poste fonction intituledeposte cargo puesto ruolo stanowisko functie',
   company:
     'company companyname employer organization organisation currentcompany currentemployer organizationname organisationname account accountname business firm firma unternehmen arbeitgeber societe entreprise employeur empresa compania azienda societa pracodawca bedrijf',
-  domain: 'domain companydomain website companywebsite companyurl webdomain employerdomain emaildomain sitioweb siteweb webseite companyhomepage homepage',
+  domain:
+    'domain companydomain website companywebsite companyurl webdomain employerdomain emaildomain sitioweb siteweb webseite companyhomepage homepage',
   industry: 'industry sector companyindustry branche secteur industria settore branza vertical',
   size: 'companysize employees employeecount headcount size numberofemployees numemployees companyheadcount employeesize staffcount mitarbeiter mitarbeiterzahl effectif effectifs empleados dipendenti employeerange',
-  location: 'location city region place geo geography personlocation currentlocation area ort standort stadt wohnort ville localisation ubicacion ciudad citta sede miasto lokalizacja plaats',
+  location:
+    'location city region place geo geography personlocation currentlocation area ort standort stadt wohnort ville localisation ubicacion ciudad citta sede miasto lokalizacja plaats',
   country: 'country personcountry countryname land pays pais paese kraj',
-  start: 'startdate start startedon startedat started joined joinedon datejoined hiredate hiredon since from positionstart jobstartdate startmonth eintrittsdatum eintritt seit datededebut depuis fechadeinicio datainizio dataod',
+  start:
+    'startdate start startedon startedat started joined joinedon datejoined hiredate hiredon since from positionstart jobstartdate startmonth eintrittsdatum eintritt seit datededebut depuis fechadeinicio datainizio dataod',
   end: 'enddate end endedon endedat ended left lefton leftat until positionend jobenddate austrittsdatum austritt datedefin fechadefin datafine datado',
-  email: 'email emailaddress workemail mail businessemail professionalemail contactemail corporateemail adressemail correo correoelectronico courriel emailadresse',
-  profile: 'linkedin linkedinurl linkedinprofile linkedinprofileurl profileurl profile profilelink url linkedinlink personlinkedinurl socialprofile publicprofile publicprofileurl',
+  email:
+    'email emailaddress workemail mail businessemail professionalemail contactemail corporateemail adressemail correo correoelectronico courriel emailadresse',
+  profile:
+    'linkedin linkedinurl linkedinprofile linkedinprofileurl profileurl profile profilelink url linkedinlink personlinkedinurl socialprofile publicprofile publicprofileurl',
 };
 
 /** Finds the columns by their headings, whatever their language, case and punctuation. */
@@ -70,5 +77,7 @@ export function missingColumns(columns: Columns): string | null {
   const hasName = columns.full !== undefined || (columns.given !== undefined && columns.family !== undefined);
   if (hasName && columns.company !== undefined) return null;
   if (hasName) return 'a column with the company';
-  return columns.company === undefined ? 'columns with the name and the company' : 'a column with the name (or two with first and last name)';
+  return columns.company === undefined
+    ? 'columns with the name and the company'
+    : 'a column with the name (or two with first and last name)';
 }

@@ -5,6 +5,7 @@ import { FIELDS, type Field, findColumns, missingColumns } from './headers.ts';
 import { type TableRow, readTable } from './read-table.ts';
 import type { Gap, GapReason } from './gap.ts';
 import type { PersonRow } from './person-row.ts';
+import { forEachPaced } from '../pacing.ts';
 import { parseCompanyName } from '../matching/company-name.ts';
 import { foldWords, loosenWord } from '../matching/fold-text.ts';
 import { parseMonth } from '../matching/month.ts';
@@ -31,15 +32,15 @@ export async function readSnapshot(text: string, fileName: string): Promise<Snap
   const rows: PersonRow[] = [];
   const gaps: Gap[] = [];
   const unreadable: ReadonlySet<string>[] = [];
-  for (const tableRow of table.rows) {
+  await forEachPaced(table.rows, (tableRow) => {
     const read = readRow(tableRow);
     if (typeof read !== 'string') {
       rows.push(read);
-      continue;
+      return;
     }
     gaps.push({ row: tableRow.row, reason: read });
     if (read !== 'missing_name') unreadable.push(new Set(foldWords(tableRow.cells.join(' ')).map(loosenWord)));
-  }
+  });
   const columns = findColumns(table.headings);
   const fields = FIELDS.filter((field) => columns[field] !== undefined);
   return { fileName, fields, delimiter: table.delimiter, rowCount: table.rows.length, rows, gaps, unreadable };
@@ -52,12 +53,21 @@ function createRowReader(headings: readonly string[], fileName: string): ReadRow
   const missing = missingColumns(columns);
   if (missing !== null) throw new SnapshotError(`${fileName} lacks ${missing}. Its headings are: ${headings.join(', ')}.`);
   const lastNeeded = Math.max(columns.full ?? Math.max(columns.given ?? 0, columns.family ?? 0), columns.company ?? 0);
-  const readers = { company: remember(parseCompanyName), place: remember(parsePlace), title: remember(titleWords), start: remember(parseMonth) };
+  const readers = {
+    company: remember(parseCompanyName),
+    place: remember(parsePlace),
+    title: remember(titleWords),
+    start: remember(parseMonth),
+  };
   return ({ row, cells }) => {
     if (cells.slice(headings.length).some((cell) => cell !== '')) return 'too_many_columns';
     if (lastNeeded >= cells.length) return 'too_few_columns';
     const cell = (field: Field): string => cells[columns[field] ?? -1] ?? '';
-    const identifiers = { id: normaliseId(cell('id')), email: normaliseEmail(cell('email')), profile: normaliseProfileUrl(cell('profile')) };
+    const identifiers = {
+      id: normaliseId(cell('id')),
+      email: normaliseEmail(cell('email')),
+      profile: normaliseProfileUrl(cell('profile')),
+    };
     const name = parsePersonName({ full: cell('full'), given: cell('given'), family: cell('family') });
     // Without a name, an identifier can still say who it is.
     if (name === null && identifiers.id === '' && identifiers.email === '' && identifiers.profile === '') return 'missing_name';

@@ -40,7 +40,14 @@ function detectDelimiter(text: string): string {
 }
 
 async function parseRecords(text: string, delimiter: string, fileName: string): Promise<readonly (readonly string[])[]> {
-  const parser = parse(text, { delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, skip_records_with_empty_values: true, trim: true });
+  const parser = parse(text, {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+    trim: true,
+  });
   const records: (readonly string[])[] = [];
   try {
     for await (const record of parser) records.push(toCells(record));
