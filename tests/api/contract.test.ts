@@ -72,6 +72,7 @@ describe('the server', () => {
       artifacts: new FolderArtifactStore('/nowhere'),
       version: '0.0.0',
       linkSecret: 'secret',
+      signedLinkTtlMs: 60_000,
       readiness: () => ({}),
       report: () => undefined,
     });

@@ -113,6 +113,7 @@ export async function startMillrace(config: Config): Promise<Millrace> {
       authenticator,
       artifacts,
       linkSecret: secrets.linkSecret,
+      signedLinkTtlMs: config.signedLinkTtlMs,
       readiness: () => ({ engines: pool.isReady }),
       report,
       version: VERSION,

@@ -15,6 +15,8 @@ export interface ApiParts {
   readonly version: string;
   /** Signs links to files. */
   readonly linkSecret: string;
+  /** How long a signed link works at most, in milliseconds; at least half of it is left when one is given out. */
+  readonly signedLinkTtlMs: number;
   /** The checks behind `/readyz`, by name; true is well. */
   readiness(): { readonly [check: string]: boolean };
   /** Takes what went wrong on our side, for the log. */

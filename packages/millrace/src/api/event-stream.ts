@@ -1,6 +1,4 @@
 import type { ServerResponse } from 'node:http';
-import { LIMITS } from '../domain/limits.ts';
-import type { StoredEvent } from '../store/store.ts';
 
 /** A reader whose connection takes nothing for this long is gone. */
 const STALL_MS = 30_000;
@@ -24,10 +22,9 @@ export class EventStream {
     return this.blockedAt === null && !this.outgoing.destroyed;
   }
 
-  send(events: readonly StoredEvent[], text: string, now: number): void {
-    const last = events.at(-1);
-    if (last === undefined) return;
-    this.sentSeq = last.seq;
+  /** Hands over the events up to `seq`. Nothing may be sent while the stream is not ready. */
+  send(text: string, seq: number, now: number): void {
+    this.sentSeq = seq;
     this.write(text, now);
   }
 
@@ -42,10 +39,6 @@ export class EventStream {
 
   private write(text: string, now: number): void {
     if (this.outgoing.write(text)) return;
-    if (this.outgoing.writableLength > LIMITS.sseBufferBytes) {
-      this.outgoing.destroy();
-      return;
-    }
     this.blockedAt = now;
     this.outgoing.once('drain', () => {
       this.blockedAt = null;

@@ -8,8 +8,9 @@ import { EventStream } from './event-stream.ts';
 import type { RunWatch } from './run-watch.ts';
 
 const HEARTBEAT_MS = 15_000;
-/** Small enough that a batch for a slow reader stays far below the buffer limit. */
 const BATCH = 100;
+/** In characters, of which one may take three bytes: what is queued for one reader stays below the limit. */
+const BATCH_LENGTH = LIMITS.sseBufferBytes / 4;
 
 interface Parts {
   readonly events: EventReads;
@@ -108,14 +109,26 @@ export class EventStreams {
   }
 
   private advance(audience: Audience, after: number, streams: readonly EventStream[]): void {
-    const { workspaceId, runId } = audience;
-    const events = this.parts.events.after(workspaceId, runId, after, BATCH);
-    const text = events.map((event) => this.parts.encode(runId, event)).join('');
+    const { text, reached, isMore } = this.nextBatch(audience, after);
     const now = this.parts.now();
-    for (const stream of streams) stream.send(events, text, now);
-    const reached = events.at(-1)?.seq ?? after;
+    if (reached > after) for (const stream of streams) stream.send(text, reached, now);
     if (audience.finalSeq !== null && reached >= audience.finalSeq) for (const stream of streams) stream.end();
-    else if (events.length === BATCH) this.schedule(audience);
+    else if (isMore) this.schedule(audience);
+  }
+
+  private nextBatch(
+    { workspaceId, runId }: Audience,
+    after: number,
+  ): { readonly text: string; readonly reached: number; readonly isMore: boolean } {
+    const events = this.parts.events.after(workspaceId, runId, after, BATCH);
+    let text = '';
+    let reached = after;
+    for (const event of events) {
+      if (text.length > BATCH_LENGTH) return { text, reached, isMore: true };
+      text += this.parts.encode(runId, event);
+      reached = event.seq;
+    }
+    return { text, reached, isMore: events.length === BATCH };
   }
 
   private leave(audience: Audience, stream: EventStream): void {

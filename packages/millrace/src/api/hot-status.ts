@@ -28,14 +28,12 @@ export function answerStatusPoll(
   if (principal === null || !principal.scopes.has('runs:read')) return false;
   const status = cache.get(principal.workspaceId, url.slice(PREFIX.length, PREFIX.length + ID_LENGTH));
   if (status === null) return false;
-  const requestId = requestIdFrom(headers['x-request-id']);
-  if (noneMatch(headers['if-none-match'], status.tag)) {
-    outgoing.writeHead(304, [...status.notModifiedHeaders, requestId]);
-    outgoing.end();
-  } else {
-    outgoing.writeHead(200, [...status.fullHeaders, requestId]);
-    outgoing.end(status.body);
-  }
+  const isCurrent = noneMatch(headers['if-none-match'], status.tag);
+  const replyHeaders = isCurrent ? status.notModifiedHeaders : status.fullHeaders;
+  replyHeaders[replyHeaders.length - 1] = requestIdFrom(headers['x-request-id']);
+  outgoing.writeHead(isCurrent ? 304 : 200, replyHeaders);
+  if (isCurrent) outgoing.end();
+  else outgoing.end(status.body);
   return true;
 }
 

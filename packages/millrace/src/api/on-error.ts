@@ -10,7 +10,7 @@ export function problemReply(error: unknown, requestId: string, instance: string
   return { kind: 'text', status: problem.status, text: JSON.stringify(problem), headers: problemHeaders(error, problem.status) };
 }
 
-export function presentProblem(error: unknown, requestId: string, instance: string): Problem {
+function presentProblem(error: unknown, requestId: string, instance: string): Problem {
   const known = MillraceError.is(error)
     ? error
     : new MillraceError('internal', `Something went wrong on our side. The log has more under request ${requestId}.`);
@@ -28,7 +28,7 @@ export function presentProblem(error: unknown, requestId: string, instance: stri
   };
 }
 
-export function problemType(code: ErrorCode): string {
+function problemType(code: ErrorCode): string {
   return `/docs/errors#${code}`;
 }
 

@@ -42,6 +42,6 @@ function parameterPointer(place: Place, path: readonly PropertyKey[]): string {
 }
 
 /** The RFC 6901 pointer to a place in a document; empty for the whole of it. */
-export function jsonPointer(path: readonly PropertyKey[]): string {
+function jsonPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -21,7 +21,7 @@ export async function readJson(incoming: IncomingMessage): Promise<Json> {
 }
 
 /** Parses text that a client sent. */
-export function parseJson(text: string): Json {
+function parseJson(text: string): Json {
   const size = checkJsonLimits(text, LIMITS);
   if (!size.ok) throw new MillraceError(size.code, size.problem);
   try {

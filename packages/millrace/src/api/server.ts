@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { MillraceError } from '../domain/errors.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { ApiParts } from './api-deps.ts';
@@ -35,7 +36,12 @@ const CONNECTIONS_BESIDE_STREAMS = 4_000;
 export async function startApiServer(parts: ApiParts, { host, port }: Address): Promise<ApiServer> {
   const { deps, stop } = createApi(parts);
   const app = buildApp(ROUTES, deps);
-  const listener = getRequestListener(app.fetch, {
+  // For HEAD the router makes a new Response out of ours, and the sign that everything has been sent gets lost.
+  const answer: typeof app.fetch = async (request, env) => {
+    const response = await app.fetch(request, env);
+    return request.method === 'HEAD' ? RESPONSE_ALREADY_SENT : response;
+  };
+  const listener = getRequestListener(answer, {
     hostname: host,
     errorHandler: (error) => refuse(error),
   });

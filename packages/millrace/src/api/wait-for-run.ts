@@ -5,7 +5,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { readRun } from './read-run.ts';
 
 /** A signal that fires when the client has gone away. */
-export function goneSignal(outgoing: ServerResponse): AbortSignal {
+function goneSignal(outgoing: ServerResponse): AbortSignal {
   const controller = new AbortController();
   outgoing.once('close', () => controller.abort());
   return controller.signal;

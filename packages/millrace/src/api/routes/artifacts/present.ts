@@ -5,15 +5,14 @@ import type { StoredArtifact } from '../../../store/store.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { timestamp } from '../../timestamp.ts';
 
-/** How long a signed link works at least, and how often its expiry moves on: answers within a spell give the same link. */
-const LINK_SPELL_MS = 7.5 * 60_000;
-
+/** A file with its links. The signed one stays the same for half of its life, so that answers can be compared. */
 export function presentArtifact(
-  deps: Pick<ApiDeps, 'linkSecret' | 'context'>,
+  deps: Pick<ApiDeps, 'linkSecret' | 'signedLinkTtlMs' | 'context'>,
   run: Pick<Run, 'workspaceId' | 'id'>,
   artifact: StoredArtifact,
 ): Artifact {
-  const expiresAt = (Math.floor(deps.context.now() / LINK_SPELL_MS) + 2) * LINK_SPELL_MS;
+  const spellMs = Math.max(1, Math.floor(deps.signedLinkTtlMs / 2));
+  const expiresAt = (Math.floor(deps.context.now() / spellMs) + 2) * spellMs;
   const claims = { workspaceId: run.workspaceId, runId: run.id, path: artifact.path, expiresAt, disposition: 'attachment' } as const;
   return {
     id: artifact.id,
