@@ -95,3 +95,24 @@ test('a step result that is too large, or cannot be written, fails the step with
   const cyclic = await under.status(await under.begin('changing'), 'failed');
   if (cyclic.status === 'failed') assert.match(cyclic.error.message, /cannot be written as JSON/);
 });
+
+test('a sleep ends on time while another branch is in the middle of a step', async () => {
+  write(`const order = [];
+  const slow = run.step('slow', () => new Promise((done) => setTimeout(() => done('slow'), 600))).then(() => order.push('slow'));
+  const nap = run.sleep('nap', 50).then(() => run.step('quick', () => 'quick')).then(() => order.push('quick'));
+  await Promise.all([slow, nap]);
+  return order;`);
+  await under.millrace.reload();
+  assert.deepEqual(await under.output(await under.begin('changing')), ['quick', 'slow']);
+});
+
+test('a promise that nobody waits for, or a callback that throws, leaves other runs alone', async () => {
+  write(`void run.step('forgotten', () => { throw Object.assign(new Error('forgotten'), { retryable: false }); });
+  setTimeout(() => { throw new Error('in a callback'); }, 5);
+  await run.sleep('nap', 100);
+  return await run.step('last', () => 'fine');`);
+  await under.millrace.reload();
+  const id = await under.begin('changing');
+  assert.equal(await under.output(id), 'fine');
+  assert.equal(under.run(id).crashes, 0);
+});

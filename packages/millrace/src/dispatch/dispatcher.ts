@@ -12,15 +12,19 @@ import { RunQueue } from './run-queue.ts';
 interface LiveRun {
   readonly engine: EngineHandle;
   readonly epoch: number;
+  readonly isolated: boolean;
   run: CommittedRun;
 }
 
 const NOT_LOADED = '\0not loaded\0';
+const ISOLATION = '\0isolation\0';
+/** A run that was there at so many crashes in a row is run alone from then on, so that the next one shows whether it was to blame. */
+const SUSPECT_AFTER_CRASHES = 2;
 /** Runs that are due later than this are left to the store and looked for again in time. */
 const HORIZON_MS = 60_000;
 const LOOK_EVERY_MS = 20_000;
-const LOAD_AT_ONCE = 20_000;
-const LOAD_WHEN_BELOW = 5_000;
+const LOAD_AT_ONCE = 4_000;
+const LOAD_WHEN_BELOW = 1_000;
 
 /**
  * Decides which run is taken when, in one process. Everything it knows it has from the store at boot and from what was
@@ -32,9 +36,12 @@ export class Dispatcher {
   private readonly places: Places;
   private readonly live = new Map<string, LiveRun>();
   private readonly deadlines: Deadlines;
+  /** Claims of engines that are gone: the journal may still take their start, from a message that was on its way. */
+  private readonly lostClaims = new Map<string, { readonly epoch: number; readonly crashed: boolean }>();
   /** All runs that are due by then are in the queue. */
   private loadedUntil = 0;
   private alarm: NodeJS.Timeout | null = null;
+  private isolationTaken = false;
   private turnDue = false;
   private stopped = false;
 
@@ -94,7 +101,10 @@ export class Dispatcher {
       const run = this.ports.readRun(live.run.workspaceId, live.run.runId);
       if (run !== null && run.status === 'running') this.ports.recover(run, crashed);
       else this.letGo(live);
-      if (run !== null) this.follow(run);
+      if (run !== null && run.status !== 'running') {
+        this.lostClaims.set(run.runId, { epoch: live.epoch, crashed });
+        this.follow(run);
+      }
     }
     this.turnSoon();
   }
@@ -103,7 +113,8 @@ export class Dispatcher {
     this.deadlines.follow(run);
     const live = this.live.get(run.runId);
     if (live !== undefined && live.run.seq > run.seq) return;
-    if (live !== undefined && run.status === 'running') return this.passOn(live, run);
+    if (run.status === 'running') return live === undefined ? this.recoverOwnerless(run) : this.passOn(live, run);
+    if (isPast(this.lostClaims.get(run.runId), run)) this.lostClaims.delete(run.runId);
     if (isTerminal(run.status)) this.ended(run);
     if (live !== undefined) {
       // A claim that the journal has not taken yet is still the engine's to lose; it will say so.
@@ -113,6 +124,13 @@ export class Dispatcher {
     }
     if (run.runnableAt === null) this.queue.remove(run.runId);
     else if (run.runnableAt <= Math.max(this.loadedUntil, this.ports.now())) this.queue.add(run, run.runnableAt);
+  }
+
+  /** The start of a run was taken after its engine was gone. */
+  private recoverOwnerless(run: CommittedRun): void {
+    const lost = this.lostClaims.get(run.runId);
+    this.lostClaims.delete(run.runId);
+    this.ports.recover(run, lost?.epoch === run.claimEpoch && lost.crashed);
   }
 
   /** What the engine has to know about a run that it has. */
@@ -135,6 +153,10 @@ export class Dispatcher {
 
   private letGo(live: LiveRun): void {
     this.live.delete(live.run.runId);
+    if (live.isolated) {
+      this.isolationTaken = false;
+      this.queue.unhold(ISOLATION);
+    }
     for (const place of this.places.release(live.run)) this.queue.unhold(place);
   }
 
@@ -162,12 +184,15 @@ export class Dispatcher {
   }
 
   private assign(run: CommittedRun): void {
-    const place = this.places.fullFor(run);
+    const isolated = run.crashes >= SUSPECT_AFTER_CRASHES;
+    const place = isolated && this.isolationTaken ? ISOLATION : this.places.fullFor(run);
     if (place !== null) return this.queue.hold(run, place);
-    const engine = this.ports.engines.engineFor(run.workflow);
+    const { engines } = this.ports;
+    const engine = isolated ? engines.isolatedEngineFor(run.workflow) : engines.engineFor(run.workflow);
     if (engine === null) return this.queue.hold(run, NOT_LOADED);
     const epoch = run.claimEpoch + 1;
-    this.live.set(run.runId, { engine, epoch, run });
+    this.isolationTaken ||= isolated;
+    this.live.set(run.runId, { engine, epoch, isolated, run });
     this.places.take(run);
     engine.execute({ workspaceId: run.workspaceId, runId: run.runId, runNumber: run.runNumber, epoch });
     crashPoint('M2');
@@ -194,4 +219,8 @@ export class Dispatcher {
       this.turn();
     }, delay);
   }
+}
+
+function isPast(lost: { readonly epoch: number } | undefined, run: CommittedRun): boolean {
+  return lost !== undefined && (isTerminal(run.status) || run.claimEpoch >= lost.epoch);
 }

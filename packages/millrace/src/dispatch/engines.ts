@@ -20,4 +20,6 @@ export interface EngineHandle {
 export interface Engines {
   /** The engine with the least to do that has the workflow loaded; null when there is none. */
   engineFor(workflow: string): EngineHandle | null;
+  /** An engine that nothing else uses, for a run that may take its thread with it; null while it is being made. */
+  isolatedEngineFor(workflow: string): EngineHandle | null;
 }

@@ -21,7 +21,7 @@ function canStart(run: Run, epoch: number | null): Refusal | null {
 
 function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
   if (epoch !== run.claimEpoch || run.status !== 'running') return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
-  if (change.type === 'run.waiting' && run.cancelRequestedAt !== null) return { kind: 'cancel_requested' };
+  if (change.type === 'run.waiting' && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
   return overLimit(run, change);
 }
 

@@ -10,7 +10,7 @@ export type Refusal =
   | { readonly kind: 'idempotency_replay'; readonly runId: string }
   | { readonly kind: 'idempotency_mismatch'; readonly runId: string }
   /** The run is to be cancelled; it may not begin to wait. */
-  | { readonly kind: 'cancel_requested' }
+  | { readonly kind: 'cancel_requested'; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_requested' }
   | { readonly kind: 'duplicate_id' }

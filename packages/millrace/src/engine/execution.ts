@@ -8,7 +8,8 @@ import type { RetryPolicy } from '../domain/retry-policy.ts';
 import type { ExecutionPorts } from './execution-ports.ts';
 import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
-import { waitChange, type PendingWait } from './pending-wait.ts';
+import type { PendingWait } from './pending-wait.ts';
+import { PendingWaits } from './pending-waits.ts';
 import type { Quotas } from './quotas.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 
@@ -34,7 +35,7 @@ export class Execution {
   private readonly epoch: number;
   private readonly progress = new ProgressThrottle((report) => void this.commit(report));
   private readonly occurrences = new Map<string, number>();
-  private readonly waits = new Map<string, PendingWait>();
+  private readonly waits: PendingWaits;
   private resolveEnded: (ending: Ending) => void = () => {};
   private over = false;
   private inFlight = 0;
@@ -55,6 +56,7 @@ export class Execution {
     this.ports = ports;
     this.retry = retry;
     this.inputSeq = history.inputSeq;
+    this.waits = new PendingWaits(ports.now);
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -119,19 +121,8 @@ export class Execution {
   /** Waits for `wait`; when nothing else goes on, the run leaves memory meanwhile. */
   waitUntil<T>(wait: Omit<PendingWait, 'answer'>, answer: () => { readonly value: T } | null): Promise<T> {
     if (this.over) return never();
-    const known = answer();
-    if (known !== null) return Promise.resolve(known.value);
-    return new Promise((resolve) => {
-      const tryAnswer = (): boolean => {
-        const found = answer();
-        if (found === null) return false;
-        this.waits.delete(wait.op);
-        resolve(found.value);
-        return true;
-      };
-      this.waits.set(wait.op, { ...wait, answer: tryAnswer });
-      this.checkIdleSoon();
-    });
+    this.checkIdleSoon();
+    return this.waits.add(wait, answer);
   }
 
   /** An input of this run has become durable while it is in memory. */
@@ -139,7 +130,7 @@ export class Execution {
     if (this.over) return;
     this.history.addInput(change, seq);
     this.inputSeq = Math.max(this.inputSeq, seq);
-    this.askWaits();
+    this.waits.ask();
   }
 
   cancel(reason: 'cancelled_by_user' | 'cancelled_by_parent'): void {
@@ -186,15 +177,15 @@ export class Execution {
     if (this.cancelReason !== null) return this.finishCancelled(this.cancelReason);
     this.progress.flush();
     const changed = this.history.firstUnasked;
-    await (changed === null ? this.commit(change) : this.parkForAttention('code_changed', changed));
+    await (changed === null ? this.commit(change) : this.parkAsChanged(changed));
     this.end(changed === null ? 'finished' : 'waiting');
   }
 
-  /** Leaves the run to a person, with the reason why. */
-  async parkForAttention(reason: 'code_changed' | 'effect_unknown', name: string): Promise<void> {
+  /** The function did not make the recorded call `name`: a person has to look at it. */
+  private async parkAsChanged(name: string): Promise<void> {
     await this.park({
       type: 'run.waiting',
-      reason,
+      reason: 'code_changed',
       waitingFor: { kind: 'attention', name },
       wakeOn: [],
       runnableAt: null,
@@ -218,7 +209,7 @@ export class Execution {
     const until = this.ports.now() + CATCH_UP_MS;
     while (this.history.replaying && !this.over && this.ports.now() < until) await this.nextTurn();
     const missed = this.history.firstUnasked;
-    if (missed !== null && !this.over) await this.parkForAttention('code_changed', missed);
+    if (missed !== null && !this.over) await this.parkAsChanged(missed);
   }
 
   private nextTurn(): Promise<void> {
@@ -239,17 +230,13 @@ export class Execution {
 
   /** Nothing is in flight: stop if somebody wants that, or leave memory if all that is left is waiting. */
   private whenIdle(): void {
-    if (this.over || this.inFlight > 0) return;
+    if (this.over) return;
+    if (this.inFlight > 0) return this.waits.setAlarm(() => this.checkIdleSoon());
     this.ports.hearControl();
     if (this.cancelReason !== null) void this.finishCancelled(this.cancelReason);
     else if (this.unpaused !== null) void this.leave('paused', { type: 'run.paused', actor: null });
     else if (this.yieldWanted) void this.leave('lost', { type: 'run.recovered', crashed: false });
-    else if (this.waits.size > 0 && !this.askWaits()) void this.park(waitChange([...this.waits.values()], this.inputSeq));
-  }
-
-  private askWaits(): boolean {
-    const answered = [...this.waits.values()].filter((wait) => wait.answer());
-    return answered.length > 0;
+    else if (this.waits.size > 0 && !this.waits.ask()) void this.park(this.waits.parking(this.inputSeq));
   }
 
   private async park(change: RunChange): Promise<void> {
@@ -267,11 +254,12 @@ export class Execution {
     this.over = true;
     await durable;
     crashPoint('R1');
-    this.resolveEnded(ending);
+    this.end(ending);
   }
 
   private end(ending: Ending): void {
     this.over = true;
+    this.waits.clearAlarm();
     this.resolveEnded(ending);
   }
 
@@ -279,7 +267,7 @@ export class Execution {
     // A cancel was asked for between our decision to wait and its commit: end the run instead of waiting.
     if (refusal.kind === 'cancel_requested') {
       this.over = false;
-      this.cancel(this.cancelReason ?? 'cancelled_by_user');
+      void this.finishCancelled(refusal.reason);
       return;
     }
     this.ports.reportRefusal(this.run, refusal);

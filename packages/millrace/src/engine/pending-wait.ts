@@ -14,16 +14,25 @@ export interface PendingWait {
   readonly answer: () => boolean;
 }
 
-/** The change that parks a run on all of its waits. The one that ends first by itself is the one that is shown. */
+/** The change that parks a run on all of its waits. What needs a person is shown first, then what ends first by itself. */
 export function waitChange(waits: readonly PendingWait[], seenInputSeq: number): RunChangeOf<'run.waiting'> {
-  const [shown] = waits.toSorted((a, b) => (a.until ?? Number.MAX_SAFE_INTEGER) - (b.until ?? Number.MAX_SAFE_INTEGER));
+  const [shown] = waits.toSorted((a, b) => urgency(a) - urgency(b));
   if (shown === undefined) throw new Error('A run parks only when it waits for something.');
   return {
     type: 'run.waiting',
     reason: shown.reason,
     waitingFor: shown.waitingFor,
     wakeOn: waits.flatMap((wait) => (wait.wakeOn === null ? [] : [wait.wakeOn])),
-    runnableAt: shown.until,
+    runnableAt: firstEnd(waits),
     seenInputSeq,
   };
+}
+
+function urgency({ waitingFor, until }: PendingWait): number {
+  return waitingFor.kind === 'attention' ? 0 : (until ?? Number.MAX_SAFE_INTEGER);
+}
+
+function firstEnd(waits: readonly PendingWait[]): number | null {
+  const ends = waits.flatMap(({ until }) => (until === null ? [] : [until]));
+  return ends.length === 0 ? null : Math.min(...ends);
 }

@@ -17,6 +17,7 @@ export function committedRun(run: Run): CommittedRun {
     runnableAt: run.status === 'queued' || run.status === 'waiting' ? run.runnableAt : null,
     deadlineAt: deadlineAt(run),
     claimEpoch: run.claimEpoch,
+    crashes: run.crashes,
     inputSeq: run.inputSeq,
     cancelReason: run.cancelRequestedAt === null ? null : (run.cancelReason ?? 'cancelled_by_user'),
     pauseRequested: run.pauseRequestedAt !== null,

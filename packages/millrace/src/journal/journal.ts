@@ -36,6 +36,8 @@ export interface CommittedRun {
   /** The next time at which something has to be done about the run, whatever it is doing: expiry or time-out. */
   readonly deadlineAt: number | null;
   readonly claimEpoch: number;
+  /** Crashes of the process in a row while it ran: a run with some is suspected of having caused them. */
+  readonly crashes: number;
   /** Grows when a signal, a decision or the end of a called run has arrived. */
   readonly inputSeq: number;
   /** Why the run is to be cancelled; null when nobody asked for it. */

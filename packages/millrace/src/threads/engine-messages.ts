@@ -15,4 +15,6 @@ export type FromEngine =
   /** These runs are out of the engine's hands. */
   | { readonly type: 'released'; readonly claims: readonly Claim[] }
   | { readonly type: 'refused'; readonly runId: string; readonly refusal: string }
+  /** Something in the code of a workflow failed outside of what its function waited for. */
+  | { readonly type: 'stray'; readonly problem: string }
   | { readonly type: 'pong' };

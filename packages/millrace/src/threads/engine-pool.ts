@@ -75,6 +75,9 @@ class PooledEngine implements EngineHandle {
 export class EnginePool implements Engines {
   private readonly setup: PoolSetup;
   private engines: PooledEngine[] = [];
+  /** Made when it is first needed, and again when a run has ended it. */
+  private isolated: PooledEngine | null = null;
+  private isolating = false;
   private readonly watch: NodeJS.Timeout;
   private closed = false;
 
@@ -92,6 +95,8 @@ export class EnginePool implements Engines {
     const [first] = fresh;
     if (first !== undefined) this.setup.events.loaded(first.versions, this.problems);
     for (const engine of old) this.retire(engine);
+    if (this.isolated !== null) this.retire(this.isolated);
+    this.isolated = null;
   }
 
   engineFor(workflow: string): EngineHandle | null {
@@ -103,26 +108,39 @@ export class EnginePool implements Engines {
     return best;
   }
 
+  isolatedEngineFor(workflow: string): EngineHandle | null {
+    if (this.isolated?.isReady === true) return this.isolated.workflows.has(workflow) ? this.isolated : null;
+    if (!this.isolating && !this.closed) void this.isolate();
+    return null;
+  }
+
   get isReady(): boolean {
     return this.engines.some((engine) => engine.isReady);
   }
 
-  get busy(): boolean {
-    return this.engines.some((engine) => engine.running.size > 0);
-  }
-
   /** Asks every run to stop at its next safe point and to go back to the queue. */
   yieldAll(): void {
-    for (const engine of this.engines) engine.post({ type: 'yield' });
+    for (const engine of this.all) engine.post({ type: 'yield' });
   }
 
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
-    await Promise.all(this.engines.map((engine) => engine.worker.terminate()));
+    await Promise.all(this.all.map((engine) => engine.worker.terminate()));
   }
 
   private problems: readonly string[] = [];
+
+  private get all(): readonly PooledEngine[] {
+    return this.isolated === null ? this.engines : [...this.engines, this.isolated];
+  }
+
+  private async isolate(): Promise<void> {
+    this.isolating = true;
+    this.isolated = await this.spawn();
+    this.isolating = false;
+    this.setup.events.loaded(this.isolated.versions, this.problems);
+  }
 
   private spawn(): Promise<PooledEngine> {
     const { port1, port2 } = new MessageChannel();
@@ -160,6 +178,8 @@ export class EnginePool implements Engines {
         return;
       case 'refused':
         return this.setup.events.refused(message.runId, message.refusal);
+      case 'stray':
+        return this.setup.events.problem(`The code of a workflow failed where nothing waited for it: ${message.problem}`);
       case 'pong':
     }
   }
@@ -169,10 +189,16 @@ export class EnginePool implements Engines {
     engine.isReady = false;
     if (this.closed) return;
     this.setup.events.lost(engine, !engine.isRetiring);
-    if (engine.isRetiring || !wasReady) return;
+    if (wasReady && !engine.isRetiring) await this.replace(engine);
+  }
+
+  private async replace(engine: PooledEngine): Promise<void> {
+    if (engine === this.isolated) this.isolated = null;
+    if (!this.engines.includes(engine)) return;
     this.engines = this.engines.filter((other) => other !== engine);
-    this.engines.push(await this.spawn());
-    this.setup.events.loaded(this.engines[0]?.versions ?? [], this.problems);
+    const fresh = await this.spawn();
+    this.engines.push(fresh);
+    this.setup.events.loaded(fresh.versions, this.problems);
   }
 
   private retire(engine: PooledEngine): void {
@@ -184,15 +210,14 @@ export class EnginePool implements Engines {
 
   private endHungEngines(): void {
     const now = Date.now();
-    for (const engine of this.engines) {
+    for (const engine of this.all) {
       const overdue = [...engine.leaving.values()].some((since) => now - since > HUNG_AFTER_MS);
       if (overdue && now - engine.lastPongAt > HUNG_AFTER_MS) {
         this.setup.events.problem('An engine thread no longer answers, because a workflow keeps it busy; it is replaced.');
         // It did not crash: what else it ran is not to blame and goes on elsewhere.
         engine.isRetiring = true;
-        this.engines = this.engines.filter((other) => other !== engine);
         void engine.worker.terminate();
-        void this.spawn().then((fresh) => this.engines.push(fresh));
+        void this.replace(engine);
       } else if (engine.leaving.size > 0) {
         engine.post({ type: 'ping' });
       }

@@ -88,5 +88,13 @@ function handle(message: ToEngine): void {
   }
 }
 
+// A promise that a workflow forgot, or a callback that threw, must not take the other runs of this thread with it.
+process.on('unhandledRejection', (error) => post({ type: 'stray', problem: describe(error) }));
+process.on('uncaughtException', (error) => post({ type: 'stray', problem: describe(error) }));
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 parent.on('message', handle);
 post({ type: 'ready', workflows: workflows.entries(), problems: workflows.problems });

@@ -6,7 +6,7 @@ import type { StoredError } from '../../domain/run.ts';
 import { attemptContext } from '../attempt-context.ts';
 import { callWithTimeout } from '../call-with-timeout.ts';
 import { failureFacts } from '../failure-facts.ts';
-import { never, type Execution } from '../execution.ts';
+import type { Execution } from '../execution.ts';
 import { optionalDurationMs } from '../duration-option.ts';
 import { recordable, revive } from '../payload.ts';
 import type { StepContext, StepOptions } from '../run-context.ts';
@@ -35,8 +35,8 @@ export async function step<T>(
   if (record.completed !== null) return revive(record.completed.payload);
   if (record.lastError !== null && record.retryAt === null) throw new StepError(record.lastError);
   if (record.intent) {
-    await execution.parkForAttention('effect_unknown', name);
-    return never();
+    const wait = { op, reason: 'effect_unknown', waitingFor: { kind: 'attention', name }, wakeOn: null, until: null } as const;
+    return execution.waitUntil(wait, () => null);
   }
   const call: StepCall<T> = {
     op,

@@ -11,7 +11,7 @@ import type { Prepare } from './statement-cache.ts';
 
 /** All that a dispatcher has to know about a run; opening the JSON of twenty thousand rows would hold up everybody else. */
 const COLUMNS =
-  'run_key, workspace_id, id, run_number, seq, status, workflow, version, priority, concurrency_key, runnable_at, deadline_at, claim_epoch, input_seq, parent_run_id, children';
+  'run_key, workspace_id, id, run_number, seq, status, workflow, version, priority, concurrency_key, runnable_at, deadline_at, claim_epoch, crashes, input_seq, parent_run_id, children';
 
 /** All workspaces that have runs, by jumping from one to the next along an index. */
 const WORKSPACES =
@@ -92,6 +92,7 @@ function rowToIdleRun(row: Row): CommittedRun {
     runnableAt: integerOrNull(row, 'runnable_at'),
     deadlineAt: integerOrNull(row, 'deadline_at'),
     claimEpoch: integer(row, 'claim_epoch'),
+    crashes: integer(row, 'crashes'),
     inputSeq: integer(row, 'input_seq'),
     cancelReason: null,
     pauseRequested: false,

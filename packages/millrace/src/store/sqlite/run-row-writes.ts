@@ -9,10 +9,10 @@ export class RunRowWrites {
 
   constructor(db: DatabaseSync) {
     this.insert = db.prepare(
-      'INSERT INTO runs (run_key, workspace_id, id, workflow, version, run_number, status, seq, created_at, updated_at, runnable_at, deadline_at, waiting_for, input_seq, children, priority, concurrency_key, claim_epoch, parent_run_id, previous_run_id, identity, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO runs (run_key, workspace_id, id, workflow, version, run_number, status, seq, created_at, updated_at, runnable_at, deadline_at, waiting_for, input_seq, children, priority, concurrency_key, claim_epoch, crashes, parent_run_id, previous_run_id, identity, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     );
     this.update = db.prepare(
-      'UPDATE runs SET status = ?, seq = ?, updated_at = ?, runnable_at = ?, deadline_at = ?, waiting_for = ?, input_seq = ?, children = ?, claim_epoch = ?, state = ? WHERE run_key = ?',
+      'UPDATE runs SET status = ?, seq = ?, updated_at = ?, runnable_at = ?, deadline_at = ?, waiting_for = ?, input_seq = ?, children = ?, claim_epoch = ?, crashes = ?, state = ? WHERE run_key = ?',
     );
   }
 
@@ -33,6 +33,7 @@ export class RunRowWrites {
       row.input_seq,
       row.children,
       row.claim_epoch,
+      row.crashes,
       row.state,
       runKey,
     );
@@ -59,6 +60,7 @@ export class RunRowWrites {
       row.priority,
       row.concurrency_key,
       row.claim_epoch,
+      row.crashes,
       row.parent_run_id,
       row.previous_run_id,
       row.identity,

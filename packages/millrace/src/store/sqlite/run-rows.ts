@@ -36,6 +36,7 @@ export interface RunStateRow {
   readonly deadline_at: number | null;
   /** The kind of wait, null unless the run waits. */
   readonly waiting_for: string | null;
+  readonly crashes: number;
   readonly input_seq: number;
   readonly children: number;
   readonly claim_epoch: number;
@@ -44,7 +45,7 @@ export interface RunStateRow {
 
 type IdentityColumn = 'id' | 'workspaceId' | 'workflow' | 'version' | 'runNumber' | 'createdAt' | 'priority' | 'concurrencyKey';
 type IdentityJson = Omit<RunIdentity, IdentityColumn>;
-type StateColumn = 'seq' | 'updatedAt' | 'claimEpoch' | 'inputSeq' | 'children';
+type StateColumn = 'seq' | 'updatedAt' | 'claimEpoch' | 'crashes' | 'inputSeq' | 'children';
 type StateJson = Omit<RunHistory, StateColumn> & RunState;
 
 /** All columns but `run_key`: what is inserted for a new run. */
@@ -76,6 +77,7 @@ export function runToStateRow(run: Run): RunStateRow {
     runnable_at: run.status === 'queued' || run.status === 'waiting' ? run.runnableAt : null,
     deadline_at: deadlineAt(run),
     waiting_for: run.status === 'waiting' ? run.waitingFor.kind : null,
+    crashes: run.crashes,
     input_seq: run.inputSeq,
     children: run.children,
     claim_epoch: run.claimEpoch,
@@ -90,7 +92,6 @@ function stateJson(run: Run): StateJson {
     queuedMs: run.queuedMs,
     waitingMs: run.waitingMs,
     statusAt: run.statusAt,
-    crashes: run.crashes,
     pauseRequestedAt: run.pauseRequestedAt,
     cancelRequestedAt: run.cancelRequestedAt,
     cancelReason: run.cancelReason,
@@ -142,6 +143,7 @@ export function rowToRun(row: Row): Run {
     seq: integer(row, 'seq'),
     updatedAt: integer(row, 'updated_at'),
     claimEpoch: integer(row, 'claim_epoch'),
+    crashes: integer(row, 'crashes'),
     inputSeq: integer(row, 'input_seq'),
     children: integer(row, 'children'),
     ...state,

@@ -23,6 +23,7 @@ CREATE TABLE runs (
   priority        INTEGER NOT NULL,
   concurrency_key TEXT,
   claim_epoch     INTEGER NOT NULL,
+  crashes         INTEGER NOT NULL,
   parent_run_id   TEXT,
   -- the run that this one retries or reruns
   previous_run_id TEXT,
