@@ -29,7 +29,7 @@ function describe(met: boolean | null): string {
 }
 
 /** Three digits that matter. */
-export function round(value: number): string {
+function round(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (Math.abs(value) >= 100) return Math.round(value).toLocaleString('en-US');
   return String(Number(value.toPrecision(3)));

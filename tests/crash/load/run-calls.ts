@@ -20,7 +20,7 @@ export interface StartBody {
   readonly input: unknown;
 }
 
-export class UnexpectedAnswer extends Error {
+class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
 
   constructor(what: string, { status: code, body }: Answer) {

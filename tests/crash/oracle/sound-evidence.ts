@@ -1,7 +1,7 @@
 import { RIGHT_ANSWERS } from '../right-answer.ts';
 import type { Evidence, LoggedEvent, LoggedFact, StoredRun } from './evidence.ts';
 
-export const N = 4;
+const N = 4;
 
 /** A small crash test in which everything is as promised: one kill between the effect of `send` and its record. */
 export function soundEvidence(): Evidence {
@@ -58,7 +58,7 @@ export function effect(sequence: number, pid: number, runId: string, step: strin
   return { sequence, at: 0, pid, runId, step, item: null, effectId: `${runId}:${step}`, attempt: 1 };
 }
 
-export function log(...entries: readonly (readonly [type: string, at: number, fact?: LoggedFact])[]): readonly LoggedEvent[] {
+function log(...entries: readonly (readonly [type: string, at: number, fact?: LoggedFact])[]): readonly LoggedEvent[] {
   return entries.map(([type, at, fact], index) => ({ seq: index + 1, at, type, fact: fact ?? null }));
 }
 
