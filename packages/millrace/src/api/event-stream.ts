@@ -23,9 +23,9 @@ export class EventStream {
   }
 
   /** Hands over the events up to `seq`. Nothing may be sent while the stream is not ready. */
-  send(text: string, seq: number, now: number): void {
+  send(bytes: Buffer, seq: number, now: number): void {
     this.sentSeq = seq;
-    this.write(text, now);
+    this.write(bytes, now);
   }
 
   heartbeat(now: number): void {
@@ -37,8 +37,8 @@ export class EventStream {
     this.outgoing.end();
   }
 
-  private write(text: string, now: number): void {
-    if (this.outgoing.write(text)) return;
+  private write(content: Buffer | string, now: number): void {
+    if (this.outgoing.write(content)) return;
     this.blockedAt = now;
     this.outgoing.once('drain', () => {
       this.blockedAt = null;

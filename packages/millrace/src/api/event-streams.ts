@@ -111,7 +111,9 @@ export class EventStreams {
   private advance(audience: Audience, after: number, streams: readonly EventStream[]): void {
     const { text, reached, isMore } = this.nextBatch(audience, after);
     const now = this.parts.now();
-    if (reached > after) for (const stream of streams) stream.send(text, reached, now);
+    // Encoded once for all of them.
+    const bytes = Buffer.from(text);
+    if (reached > after) for (const stream of streams) stream.send(bytes, reached, now);
     if (audience.finalSeq !== null && reached >= audience.finalSeq) for (const stream of streams) stream.end();
     else if (isMore) this.schedule(audience);
   }
