@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../set-up.mjs';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
+import { renderCrashPoints } from './crash-points.ts';
 import { renderErrors } from './errors.ts';
 import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
@@ -23,6 +24,7 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/errors.md', name: 'errors', render: renderErrors },
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
+  { page: 'docs/reliability.md', name: 'crash-points', render: renderCrashPoints },
   { page: 'docs/cli.md', name: 'exit-codes', render: renderExitCodes },
   { page: 'docs/limits.md', name: 'limits', render: renderLimits },
 ];
