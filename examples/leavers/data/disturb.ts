@@ -50,7 +50,7 @@ function pickSpelling(random: RandomSource, isGerman: boolean): (text: string) =
 }
 
 /** One slip of the hand, not in the first letter. */
-export function misspell(random: RandomSource, text: string): string {
+function misspell(random: RandomSource, text: string): string {
   if (text.length < 5) return text;
   const at = random.between(1, text.length - 2);
   const letter = text.charAt(at);

@@ -1,7 +1,7 @@
 import type { Life } from './live.ts';
 import { isDeciding } from './world-people.ts';
 
-export const TRUTH_HEADINGS = ['person', 'fate', 'rows_before', 'rows_after', 'company_before', 'company_after', 'decides_after'] as const;
+const TRUTH_HEADINGS = ['person', 'fate', 'rows_before', 'rows_after', 'company_before', 'company_after', 'decides_after'] as const;
 
 /** What really happened, a line for each person: `rows_…` are the numbers of their rows, `decides_after` says 1 from heads of department upwards. */
 export function writeTruth(

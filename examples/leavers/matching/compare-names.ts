@@ -57,7 +57,7 @@ export function compareNames(a: PersonName, b: PersonName): NameComparison {
   };
 }
 
-export function compareWords(a: NameWord, b: NameWord): WordAgreement | null {
+function compareWords(a: NameWord, b: NameWord): WordAgreement | null {
   if (a.loose === b.loose) return 'same';
   if (isInitial(a) || isInitial(b)) return a.loose.startsWith(b.loose.charAt(0)) ? 'initial' : null;
   if (areSameGivenName(a.folded, b.folded)) return 'nickname';

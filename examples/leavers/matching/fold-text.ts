@@ -8,8 +8,9 @@ const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 /** Text as words of lower-case letters and digits with one blank between them: no accents, case, punctuation or emoji. */
 export function foldText(text: string): string {
   if (PLAIN.test(text)) return text;
-  const bare = text.normalize('NFKD').toLowerCase().replaceAll(MARKS, '');
-  return transliterate(bare).replaceAll(APOSTROPHES, '').replaceAll(SEPARATORS, ' ').trim();
+  // Once with the marks, which are a part of some letters (й), and once without.
+  const letters = transliterate(text.normalize('NFKC').toLowerCase());
+  return transliterate(letters.normalize('NFD').replaceAll(MARKS, '')).replaceAll(APOSTROPHES, '').replaceAll(SEPARATORS, ' ').trim();
 }
 
 export function foldWords(text: string): readonly string[] {

@@ -14,7 +14,7 @@ sl|s l|slu|s l u|sociedad limitada|sociedad anonima|sa de cv|s a de c v|s de rl|
 lda|ltda|eireli|me|s a r l s
 bv|b v|nv|n v|vof|cvba|bvba
 ab|a b|aktiebolag|hb|as|a s|asa|aps|ap s|is|oy|oyj|hf|ehf
-sp z o o|spolka z o o|spolka z ograniczona odpowiedzialnoscia|sp k|sp j|spolka akcyjna|zoo
+sp z o o|sp z oo|spolka z o o|spolka z ograniczona odpowiedzialnoscia|sp k|sp j|spolka akcyjna|zoo
 sro|s r o|as|a s|kft|zrt|nyrt|doo|d o o|dd|d d|ad|ead|eood|ood|oo|ooo|zao|pao|oao|tov
 anonim sirketi|a s|limited sirketi|ltd sti|san ve tic as|ve tic as|sti
 kk|k k|kabushiki kaisha|co ltd|bhd|sdn bhd|tbk

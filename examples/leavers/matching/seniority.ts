@@ -4,7 +4,7 @@ export type Seniority = 'founder' | 'c_level' | 'vp' | 'director' | 'head' | 'ot
 
 /** Words that take the meaning out of a grand title: `Assistant to the CEO`, `Former VP`, `Product Owner`. */
 const DEMOTIONS: readonly RegExp[] = [
-  /\b(?:assistan\w*|assistent\w*|asisten\w*|asystent\w*|secreta\w+|sekret\w+|receptionist)\b/u,
+  /\b(?:assistan\w*|assisten[tz]\w*|asisten\w*|asystent\w*|secreta\w+|sekret\w+|receptionist)\b/u,
   /\b(?:former|formerly|ex|retired|emeritus|ehemalig\w*|ancien|ancienne|byly|byla|aspiring|future)\b/u,
   /\b(?:intern|internship|trainee|praktikant\w*|stagiaire|stagista|becari[oa]|werkstudent\w*|apprenti\w*|azubi|student\w*)\b/u,
   /\b(?:office of the|support to the|advisor to the|berater der)\b/u,

@@ -53,8 +53,10 @@ async function parseRecords(text: string, delimiter: string, fileName: string): 
     for await (const record of parser) records.push(toCells(record));
   } catch (error) {
     if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
-      const row = Math.max(0, records.length - 1);
-      throw new SnapshotError(`${fileName} has a quotation mark that is never closed, after row ${row}. Close it or write it twice.`);
+      const parsed = Number(error['records']);
+      throw new SnapshotError(
+        `${fileName} has a quotation mark that is never closed, after row ${parsed - 1}. Close it or write it twice.`,
+      );
     }
     throw error;
   }
