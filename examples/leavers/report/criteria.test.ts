@@ -41,9 +41,8 @@ const FAILING: readonly (readonly [string, CriteriaInput])[] = [
 
 test('who fulfils every criterion passes', () => {
   for (const criteria of FITTING) assert.equal(createFilter(criteria)(subject), null, JSON.stringify(criteria));
-  let all: CriteriaInput = {};
-  for (const criteria of FITTING) all = { ...all, ...criteria };
-  assert.equal(createFilter(all)(subject), null);
+  const several = { industries: ['Renewable Energy'], company_size: { min: 100 }, titles: ['sales'], geographies: ['France'] };
+  assert.equal(createFilter(several)(subject), null);
 });
 
 test('the criterion that fails is named', () => {
