@@ -12,6 +12,7 @@ export type {
   ItemResult,
   MapOptions,
   MapResult,
+  ProgressUpdate,
   ReviewOptions,
   ReviewResult,
   RunContext,

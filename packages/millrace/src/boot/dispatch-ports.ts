@@ -14,8 +14,8 @@ interface Parts {
   readonly context: CommandContext;
   readonly engines: Engines;
   readonly capacity: number;
-  limitsOf(workflow: string): ConcurrencyLimits | null;
-  report(error: unknown): void;
+  readonly limitsOf: (workflow: string) => ConcurrencyLimits | null;
+  readonly report: (error: unknown) => void;
 }
 
 /** Joins the dispatcher to the journal, the store and the commands. */

@@ -10,10 +10,10 @@ export interface CommandContext {
   readonly definitions: Definitions;
   readonly keyGate: KeyGate;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** A new UUIDv7. */
-  newId(): string;
-  mintApiKey(): MintedApiKey;
+  readonly newId: () => string;
+  readonly mintApiKey: () => MintedApiKey;
 }
 
 /** A new credential: what is shown once, and what is kept. */

@@ -9,14 +9,14 @@ export interface DispatchPorts {
   readonly engines: Engines;
   /** Runs that may be live at once. */
   readonly capacity: number;
-  limitsOf(workflow: string): ConcurrencyLimits | null;
-  readRun(workspaceId: string, runId: string): CommittedRun | null;
+  readonly limitsOf: (workflow: string) => ConcurrencyLimits | null;
+  readonly readRun: (workspaceId: string, runId: string) => CommittedRun | null;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** Puts a run that has lost its owner back into the queue; tries until the journal takes it or it is needless. */
-  recover(run: CommittedRun, crashed: boolean): void;
+  readonly recover: (run: CommittedRun, crashed: boolean) => void;
   /** Ends a run from outside; the journal refuses when the reason no longer holds. */
-  finish(run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'cancelled'): void;
+  readonly finish: (run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'cancelled') => void;
   /** A run that had called others has ended. */
-  parentEnded(run: CommittedRun): void;
+  readonly parentEnded: (run: CommittedRun) => void;
 }

@@ -10,20 +10,20 @@ import type { CallOptions } from './run-context.ts';
 
 /** What an execution needs of the world around it. */
 export interface ExecutionPorts {
-  commit(changes: readonly Change[]): Promise<CommitResult>;
+  readonly commit: (changes: readonly Change[]) => Promise<CommitResult>;
   readonly store: Store;
   readonly artifacts: ArtifactStore;
   /** Epoch milliseconds. */
-  now(): number;
+  readonly now: () => number;
   /** At least 0, below 1. */
-  random(): number;
-  newId(): string;
+  readonly random: () => number;
+  readonly newId: () => string;
   /** Takes in what has been asked of this thread and not been heard yet: after it, no acknowledged cancel is unknown. */
-  hearControl(): void;
+  readonly hearControl: () => void;
   /** The journal did not take a change of this run: it is not ours any more. */
-  reportRefusal(run: Run, refusal: Refusal): void;
+  readonly reportRefusal: (run: Run, refusal: Refusal) => void;
   /** Makes the run that `call` starts; throws a MillraceError when the workflow is unknown or does not take the input. */
-  prepareChild(parent: Run, workflow: string, input: unknown, options: CallOptions, at: number): Promise<ChildStart>;
+  readonly prepareChild: (parent: Run, workflow: string, input: unknown, options: CallOptions, at: number) => Promise<ChildStart>;
 }
 
 export interface ChildStart {

@@ -10,8 +10,9 @@ import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
 import type { PendingWait } from './pending-wait.ts';
 import { PendingWaits } from './pending-waits.ts';
-import type { Quotas } from './quotas.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
+import type { Quotas } from './quotas.ts';
+import type { ProgressUpdate } from './run-context.ts';
 
 /** How long a function may take to come back to the point that its journal has reached before it counts as changed. */
 const CATCH_UP_MS = 250;
@@ -83,7 +84,7 @@ export class Execution {
     return this.track(this.ports.commit([...others, own]));
   }
 
-  reportProgress(update: { percent?: number; message?: string; done?: number; total?: number }): void {
+  reportProgress(update: ProgressUpdate): void {
     // What is being replayed has been reported before.
     if (this.history.replaying) return;
     const { percent = null, message = null, done = null, total = null } = update;
@@ -103,7 +104,7 @@ export class Execution {
     this.ports.hearControl();
     while (this.over || this.stopping) {
       this.checkIdleSoon();
-      await (this.over || this.unpaused === null ? never<void>() : this.unpaused.promise);
+      await (this.over || this.unpaused === null ? never() : this.unpaused.promise);
     }
   }
 
@@ -195,11 +196,11 @@ export class Execution {
 
   private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
     this.unanswered += 1;
-    const durable = result.then((answer): void | Promise<void> => {
+    const durable = result.then((answer): Promise<undefined> | undefined => {
       this.unanswered -= 1;
       if (answer.ok) return undefined;
       this.refused(answer.refusal);
-      return never<void>();
+      return never();
     });
     this.lastCommit = durable;
     return durable;

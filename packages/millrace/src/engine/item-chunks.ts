@@ -13,8 +13,8 @@ interface MapFacts {
   readonly report: boolean;
 }
 
-/** One item in a chunk: index, then the first letter of its outcome, then its value or reason. */
-type PackedItem = readonly [index: number, outcome: 'd' | 'x' | 'f', value: unknown];
+/** One item in a chunk: index, then a letter for its outcome, then its value or reason. */
+type PackedItem<T> = readonly [index: number, outcome: 'd', value: T] | readonly [index: number, outcome: 'x' | 'f', reason: string];
 
 /**
  * The outcomes of a map on their way to the journal. A chunk holds whatever was finished while the chunk before it was
@@ -38,7 +38,7 @@ export class ItemChunks<T> {
     this.startedAt = execution.ports.now();
     for (const chunk of execution.history.items(facts.op)) {
       this.anyRecorded = true;
-      for (const [index, outcome, value] of revive<PackedItem[]>(chunk.payload)) this.put(index, unpack(outcome, value));
+      for (const item of revive<PackedItem<T>[]>(chunk.payload)) this.put(item[0], unpack(item));
     }
   }
 
@@ -62,7 +62,7 @@ export class ItemChunks<T> {
     this.put(index, kept);
     this.open.push({ index, result: kept, text });
     this.openBytes += text?.length ?? 0;
-    if (this.sending === null) this.sending = this.send();
+    this.sending ??= this.send();
   }
 
   /** Resolves when every outcome so far is durable. */
@@ -92,7 +92,9 @@ export class ItemChunks<T> {
 
   private async send(): Promise<void> {
     // What else is finished in this turn goes along.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => {
+      setImmediate(resolve);
+    });
     while (this.open.length > 0) {
       const chunk = this.open;
       this.open = [];
@@ -136,7 +138,7 @@ function packed(index: number, result: ItemResult<unknown>, text: JsonText | nul
   return `[${index},"${result.outcome === 'dropped' ? 'x' : 'f'}",${JSON.stringify(result.reason)}]`;
 }
 
-function unpack<T>(outcome: PackedItem[1], value: unknown): ItemResult<T> {
-  if (outcome === 'd') return { outcome: 'delivered', value: revive(recordable(value, 'An item')) };
-  return { outcome: outcome === 'x' ? 'dropped' : 'failed', reason: String(value) };
+function unpack<T>([, outcome, content]: PackedItem<T>): ItemResult<T> {
+  if (outcome === 'd') return { outcome: 'delivered', value: content };
+  return { outcome: outcome === 'x' ? 'dropped' : 'failed', reason: content };
 }

@@ -3,8 +3,11 @@ import { trustJsonText } from '../domain/json-text.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { UnrecordableValue } from './run-errors.ts';
 
+/** JSON text of a `T`. Text from the journal counts as whatever its reader recorded there: replay rests on that. */
+type Recorded<T> = JsonText & { readonly recordedAs?: T };
+
 /** Serialises what a call gave; `what` names it in the error. `undefined` is recorded as nothing. */
-export function recordable(value: unknown, what: string): JsonText | null {
+export function recordable<T>(value: T, what: string): Recorded<T> | null {
   const text = serialise(value, what);
   if (text === undefined) return null;
   // A string of n UTF-16 units has at least n bytes, and at most 3n: most values need no counting.
@@ -17,10 +20,17 @@ export function recordable(value: unknown, what: string): JsonText | null {
 }
 
 /** What the caller gets: the value as it will come back from the journal. */
-export function revive<T>(payload: JsonText | null): T {
-  // Nothing recorded comes back as undefined, which has no JSON: an empty list stands for it.
-  const [value] = JSON.parse(payload === null ? '[]' : `[${payload}]`);
+export function revive<T>(payload: Recorded<T> | null): T {
+  // Nothing recorded comes back as undefined, which has no JSON.
+  const value: unknown = payload === null ? undefined : JSON.parse(payload);
+  assertRevived(value, payload);
   return value;
+}
+
+/** The journal gives back what it was given. */
+function assertRevived<T>(value: unknown, payload: Recorded<T> | null): asserts value is T {
+  void value;
+  void payload;
 }
 
 function serialise(value: unknown, what: string): string | undefined {

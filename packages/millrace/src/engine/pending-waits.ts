@@ -35,7 +35,11 @@ export class PendingWaits {
 
   /** Asks every wait again; true when one of them is over. */
   ask(): boolean {
-    return [...this.waits.values()].filter((wait) => wait.answer()).length > 0;
+    let anyIsOver = false;
+    for (const wait of this.waits.values()) {
+      if (wait.answer()) anyIsOver = true;
+    }
+    return anyIsOver;
   }
 
   /** Asks again when the first wait ends by itself, and tells when it has: for a run that other work keeps in memory. */

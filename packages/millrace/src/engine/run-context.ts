@@ -32,52 +32,60 @@ export interface RunContext {
    * as the retry policy says, and after a crash between its effect and its record; `effectId` is the same each time.
    * Throws a `StepError` when the last attempt failed.
    */
-  step<T>(name: string, fn: (step: StepContext) => T | Promise<T>, options?: StepOptions): Promise<T>;
+  readonly step: <T>(name: string, fn: (step: StepContext) => T | Promise<T>, options?: StepOptions) => Promise<T>;
 
   /**
    * Calls `fn` for each item, `concurrency` at a time, and records outcomes in chunks. An item that throws is retried as
    * the policy says and then counts as failed; `drop(reason)` says that it was left out on purpose. Never throws for an
    * item unless `maxFailed` is passed.
    */
-  map<I, T>(
+  readonly map: <I, T>(
     name: string,
     items: readonly I[],
     fn: (item: I, step: ItemContext) => T | Promise<T>,
     options?: MapOptions,
-  ): Promise<MapResult<T>>;
+  ) => Promise<MapResult<T>>;
 
   /** Waits without occupying a machine. */
-  sleep(name: string, duration: DurationInput): Promise<void>;
-  sleepUntil(name: string, time: Date | number): Promise<void>;
+  readonly sleep: (name: string, duration: DurationInput) => Promise<void>;
+  readonly sleepUntil: (name: string, time: Date | number) => Promise<void>;
 
   /** The next signal of that name, in the order of arrival; signals sent before this call count. Null after the time-out. */
-  waitFor<T = Json>(signal: string, options?: { timeout?: DurationInput }): Promise<T | null>;
+  readonly waitFor: <T = Json>(signal: string, options?: { timeout?: DurationInput }) => Promise<T | null>;
 
   /** Asks a person and waits for the decision. Null after the time-out. */
-  review<T = Json>(name: string, data: unknown, options?: ReviewOptions): Promise<ReviewResult<T> | null>;
+  readonly review: <T = Json>(name: string, data: unknown, options?: ReviewOptions) => Promise<ReviewResult<T> | null>;
 
   /** Runs another workflow as a run of its own and waits for its output. Throws a `ChildError` when it does not complete. */
-  call<T = Json>(workflow: string, input: unknown, options?: CallOptions): Promise<T>;
+  readonly call: <T = Json>(workflow: string, input: unknown, options?: CallOptions) => Promise<T>;
 
   /** What happens inside belongs to the declared stage of that name. */
-  stage<T>(name: string, fn: () => Promise<T>): Promise<T>;
+  readonly stage: <T>(name: string, fn: () => Promise<T>) => Promise<T>;
 
-  progress(update: { percent?: number; message?: string; done?: number; total?: number }): void;
-  log(level: LogLevel, message: string, fields?: { readonly [key: string]: unknown }): void;
-  usage(entry: UsageInput): void;
+  readonly progress: (update: ProgressUpdate) => void;
+  readonly log: (level: LogLevel, message: string, fields?: { readonly [key: string]: unknown }) => void;
+  readonly usage: (entry: UsageInput) => void;
 
   /** Stores a file under a name. The same call after a crash gives the same file. */
-  artifact(
+  readonly artifact: (
     path: string,
     content: ArtifactContent,
     options?: { mediaType?: string; role?: 'output' | 'intermediate' },
-  ): Promise<ArtifactRef>;
+  ) => Promise<ArtifactRef>;
   /** Appends rows to the record set of that name. */
-  records(name: string, rows: readonly unknown[]): Promise<void>;
+  readonly records: (name: string, rows: readonly unknown[]) => Promise<void>;
   /** Says what became of items that did not go through `map`; adds to the item summary of the run. */
-  items(name: string, outcomes: Iterable<ItemReport>): Promise<ItemSummary>;
+  readonly items: (name: string, outcomes: Iterable<ItemReport>) => Promise<ItemSummary>;
   /** Reads a file that was handed in: an upload reference of the input, or an artifact of this run. */
-  file(ref: FileRef | ArtifactRef): FileReader;
+  readonly file: (ref: FileRef | ArtifactRef) => FileReader;
+}
+
+/** What may be said about progress; what is left out stays as it was. */
+export interface ProgressUpdate {
+  readonly percent?: number;
+  readonly message?: string;
+  readonly done?: number;
+  readonly total?: number;
 }
 
 export interface StepContext {
@@ -86,15 +94,15 @@ export interface StepContext {
   readonly effectId: string;
   /** Aborted with the run's, and when the step is out of time. */
   readonly signal: AbortSignal;
-  log(level: LogLevel, message: string, fields?: { readonly [key: string]: unknown }): void;
-  progress(update: { percent?: number; message?: string; done?: number; total?: number }): void;
-  usage(entry: UsageInput): void;
+  readonly log: (level: LogLevel, message: string, fields?: { readonly [key: string]: unknown }) => void;
+  readonly progress: (update: ProgressUpdate) => void;
+  readonly usage: (entry: UsageInput) => void;
 }
 
 export interface ItemContext extends StepContext {
   readonly index: number;
   /** Leaves this item out, with the reason that the gap report will show. */
-  drop(reason: string): never;
+  readonly drop: (reason: string) => never;
 }
 
 export interface StepOptions {
@@ -177,7 +185,7 @@ export interface FileRef {
 }
 
 export interface FileReader {
-  text(): Promise<string>;
-  bytes(): Promise<Uint8Array>;
-  stream(): AsyncIterable<Uint8Array>;
+  readonly text: () => Promise<string>;
+  readonly bytes: () => Promise<Uint8Array>;
+  readonly stream: () => AsyncIterable<Uint8Array>;
 }

@@ -27,7 +27,7 @@ export async function runItem<I, T>(
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await callWithTimeout(
-        (signal) => callFor(execution, call, items, index, attempt, signal),
+        (signal) => callFor(execution, call, items, { index, attempt, signal }),
         execution.abort.signal,
         call.timeoutMs,
       );
@@ -49,9 +49,7 @@ function callFor<I, T>(
   execution: Execution,
   call: ItemCall<I, T>,
   items: readonly I[],
-  index: number,
-  attempt: number,
-  signal: AbortSignal,
+  { index, attempt, signal }: { readonly index: number; readonly attempt: number; readonly signal: AbortSignal },
 ): T | Promise<T> {
   for (const item of items.slice(index, index + 1)) {
     const step = attemptContext(execution, { op: call.op, name: call.name, attempt, signal });
@@ -60,7 +58,8 @@ function callFor<I, T>(
   throw new RangeError(`The map ${call.name} has no item ${index}.`);
 }
 
-function drop(reason: string): never {
+/** Code that no compiler has seen may hand over anything. */
+function drop(reason: unknown): never {
   throw new DroppedItem(cutText(String(reason), LIMITS.errorMessageLength));
 }
 

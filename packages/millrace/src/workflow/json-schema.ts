@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Json } from '../domain/json.ts';
+import { decodeJson, trustJsonText } from '../domain/json-text.ts';
 
 type Side = 'input' | 'output';
 type Converter = (options: { target: string }) => unknown;
@@ -12,8 +13,8 @@ export function jsonSchemaOf(schema: StandardSchemaV1, side: Side): Json {
   const convert = converterOf(schema['~standard'], side);
   if (convert === null) return null;
   try {
-    const made: Json = JSON.parse(JSON.stringify(convert({ target: 'draft-2020-12' })));
-    return made;
+    // Through text, so that what goes into the manifest is JSON and nothing else.
+    return decodeJson(trustJsonText(JSON.stringify(convert({ target: 'draft-2020-12' }))));
   } catch {
     // A schema may hold what JSON Schema cannot say; the workflow itself still checks it.
     return null;
@@ -25,5 +26,5 @@ function converterOf(standard: object, side: Side): Converter | null {
   const { jsonSchema } = standard;
   if (typeof jsonSchema !== 'object' || jsonSchema === null || !(side in jsonSchema)) return null;
   const convert: unknown = Reflect.get(jsonSchema, side);
-  return typeof convert === 'function' ? (options) => Reflect.apply(convert, jsonSchema, [options]) : null;
+  return typeof convert === 'function' ? (options): unknown => Reflect.apply(convert, jsonSchema, [options]) : null;
 }

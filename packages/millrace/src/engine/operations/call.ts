@@ -3,10 +3,18 @@ import { recordable, revive } from '../payload.ts';
 import type { CallOptions } from '../run-context.ts';
 import { ChildError } from '../run-errors.ts';
 
+interface ChildCall {
+  readonly op: string;
+  readonly name: string;
+  readonly workflow: string;
+  readonly input: unknown;
+  readonly options: CallOptions;
+}
+
 export async function call<T>(execution: Execution, workflow: string, input: unknown, options: CallOptions = {}): Promise<T> {
   const name = options.name ?? workflow;
   const op = execution.nextOp('call', name);
-  const runId = execution.history.child(op) ?? (await startChild(execution, op, name, workflow, input, options));
+  const runId = execution.history.child(op) ?? (await startChild(execution, { op, name, workflow, input, options }));
   const wait = { op, reason: 'child', waitingFor: { kind: 'child', name, runId }, wakeOn: `child:${runId}`, until: null } as const;
   const end = await execution.waitUntil(wait, () => {
     const ended = execution.history.childEnd(runId);
@@ -17,14 +25,7 @@ export async function call<T>(execution: Execution, workflow: string, input: unk
 }
 
 /** The child and the parent's knowledge of it are one commit: neither can exist without the other. */
-async function startChild(
-  execution: Execution,
-  op: string,
-  name: string,
-  workflow: string,
-  input: unknown,
-  options: CallOptions,
-): Promise<string> {
+async function startChild(execution: Execution, { op, name, workflow, input, options }: ChildCall): Promise<string> {
   await execution.mayBegin();
   const payload = recordable(input, `The input of ${workflow}`);
   const at = execution.ports.now();
