@@ -29,7 +29,7 @@ export class MillraceUnderTest {
     this.millrace = millrace;
     this.folder = folder;
     millrace.context.journal.onCommitted((runs) => {
-      for (const run of runs) for (const watcher of [...this.watchers]) watcher(run);
+      for (const run of runs) for (const watcher of this.watchers) watcher(run);
     });
   }
 

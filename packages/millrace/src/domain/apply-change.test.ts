@@ -79,7 +79,7 @@ test('what is noted is counted, and changes nothing else', () => {
     storageKey: 'k',
   } as const;
   const entry = { provider: 'p', meter: 'm', quantity: 1, costMicros: 7, currency: 'USD', step: null, attempt: null };
-  let run = { ...runningRun(), crashes: 1 };
+  let run: Run = { ...runningRun(), crashes: 1 };
   const notes: readonly RunChange[] = [
     { type: 'artifact.recorded', op: null, artifact },
     { type: 'child.started', op: 'call:a#1', name: 'a', runId: 'x' },
@@ -88,7 +88,7 @@ test('what is noted is counted, and changes nothing else', () => {
     { type: 'progress.reported', op: null, percent: 40, message: 'half', unitsDone: null, unitsTotal: null },
     { type: 'log.written', op: null, level: 'info', message: 'hi', step: null, fields: {} },
   ];
-  for (const note of notes) run = { ...run, ...after(run, note, OWNER) };
+  for (const note of notes) run = after(run, note, OWNER);
   assert.deepEqual([run.artifacts, run.children, run.reviews, run.costs, run.progress.percent], [1, 1, 1, { USD: { p: 7 } }, 40]);
   assert.equal(run.status, 'running');
   const waited = { type: 'wait.completed', op: 'sleep:a#1', name: 'a', timedOut: false, signalSeq: null, payload: null } as const;
