@@ -1,7 +1,5 @@
 import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 
-const run = promisify(execFile);
 const NOT_FOUND = 127;
 
 /** A request that is shown as a line for a shell. */
@@ -38,14 +36,18 @@ export async function findSilent(links: readonly string[], requests: readonly Sh
 }
 
 async function printsSomething(request: ShownRequest): Promise<boolean> {
-  try {
-    const { stdout } = await run('sh', ['-c', curlLine(request)], { timeout: 20_000 });
-    return stdout !== '';
-  } catch (error) {
-    // A machine without curl still shows whether the server answers.
-    const isMissing = error instanceof Error && 'code' in error && error.code === NOT_FOUND;
-    return isMissing && gives(request.url, fetchOptions(request));
-  }
+  const { code, stdout } = await runLine(curlLine(request));
+  // A machine without curl still shows whether the server answers.
+  if (code === NOT_FOUND) return gives(request.url, fetchOptions(request));
+  return code === 0 && stdout !== '';
+}
+
+function runLine(line: string): Promise<{ readonly code: unknown; readonly stdout: string }> {
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', line], { timeout: 20_000 }, (error, stdout) => {
+      resolve({ code: error === null ? 0 : error.code, stdout });
+    });
+  });
 }
 
 function fetchOptions({ apiKey, body }: ShownRequest): RequestInit {

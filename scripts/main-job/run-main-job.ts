@@ -9,7 +9,7 @@ interface MainJob {
   readonly interrupted: AbortSignal;
   /** Follows every printed link and runs every printed line, and says which did not answer. */
   readonly checkLinks: boolean;
-  say(line: string): void;
+  readonly say: (line: string) => void;
 }
 
 /** Runs the workflow `leavers` on its own sample over HTTP and shows what a user would want to see. True when all went well. */
