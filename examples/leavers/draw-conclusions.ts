@@ -2,6 +2,7 @@ import { type Assignment, assignMatches } from './matching/assign-matches.ts';
 import { type CriteriaInput, type Criterion, createFilter } from './report/criteria.ts';
 import { type Decision, type Leaver, decideLeavers } from './report/decide-leavers.ts';
 import { type DecisionMaker, type DecisionMakerInput, findDecisionMakers } from './report/find-decision-makers.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { gapsAfter, gapsBefore } from './report/account-for-rows.ts';
 import type { Candidate } from './matching/match-people.ts';
 import type { Gap } from './snapshot/gap.ts';
@@ -29,10 +30,11 @@ export interface Conclusions {
   readonly gapsAfter: readonly Gap[];
 }
 
-/** From possible matches to who left, where they went, and who decides there. Pure. */
-export function drawConclusions(prepared: Prepared, candidates: Iterable<Candidate>, wishes: Wishes): Conclusions {
+/** From possible matches to who left, where they went, and who decides there. The same for the same arguments. */
+export async function drawConclusions(prepared: Prepared, candidates: Iterable<Candidate>, wishes: Wishes): Promise<Conclusions> {
   const { before, after, book, peopleBefore, peopleAfter } = prepared;
   const assignment = assignMatches(candidates, peopleBefore.people.length, peopleAfter.people.length);
+  await breathe();
   const asOf = wishes.asOf ?? latestStart(prepared);
   const decisions = decideLeavers(peopleBefore.people, assignment, {
     after: peopleAfter.people,
@@ -42,6 +44,7 @@ export function drawConclusions(prepared: Prepared, candidates: Iterable<Candida
     asOf,
   });
   const { leavers, excluded } = applyCriteria(decisions, wishes.criteria, prepared);
+  await breathe();
   return {
     assignment,
     decisions,

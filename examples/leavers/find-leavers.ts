@@ -10,6 +10,12 @@ export async function findLeavers(
 ): Promise<{ prepared: Prepared; conclusions: Conclusions }> {
   const prepared = await prepareSnapshots(await readSnapshot(before, 'before'), await readSnapshot(after, 'after'));
   const { candidates } = prepared.matcher.findCandidates(prepared.peopleBefore.people);
-  const conclusions = drawConclusions(prepared, candidates, { criteria: {}, decisionMakers: {}, absent: 'left', asOf: null, ...wishes });
+  const conclusions = await drawConclusions(prepared, candidates, {
+    criteria: {},
+    decisionMakers: {},
+    absent: 'left',
+    asOf: null,
+    ...wishes,
+  });
   return { prepared, conclusions };
 }

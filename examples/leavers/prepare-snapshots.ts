@@ -2,7 +2,6 @@ import { type CompanyBook, resolveCompanies } from './matching/company-book.ts';
 import { type Matcher, createMatcher } from './matching/match-people.ts';
 import { type People, mergeDuplicates } from './matching/merge-duplicates.ts';
 import type { Snapshot } from './snapshot/read-snapshot.ts';
-import { setImmediate as breathe } from 'node:timers/promises';
 
 /** Everything that can be said of two snapshots before anybody is looked for. Made from the files alone, so it can be made again. */
 export interface Prepared {
@@ -16,8 +15,7 @@ export interface Prepared {
 
 /** Finds out which companies are the same, and puts each person's rows together. Lets others run in between. */
 export async function prepareSnapshots(before: Snapshot, after: Snapshot): Promise<Prepared> {
-  const book = resolveCompanies(before, after);
-  await breathe();
+  const book = await resolveCompanies(before, after);
   const peopleBefore = await mergeDuplicates(before, book);
   const peopleAfter = await mergeDuplicates(after, book);
   const matcher = await createMatcher(peopleBefore.people, peopleAfter.people);

@@ -2,6 +2,8 @@ import { type PersonRow, lacksCompany } from '../snapshot/person-row.ts';
 import type { Snapshot } from '../snapshot/read-snapshot.ts';
 import { type SizeRange, parseCompanySize } from './company-size.ts';
 import { Tally } from './tally.ts';
+import { setImmediate as breathe } from 'node:timers/promises';
+import { forEachPaced } from '../pacing.ts';
 import { findSuccessors } from './find-successors.ts';
 import { groupCompanies } from './company-group.ts';
 import { joinCompanyNames } from './join-company-names.ts';
@@ -28,9 +30,11 @@ export interface CompanyBook {
 }
 
 /** Finds out which names mean the same company: other spellings, shared domains, and staffs that moved as a whole. */
-export function resolveCompanies(before: Snapshot, after: Snapshot): CompanyBook {
+export async function resolveCompanies(before: Snapshot, after: Snapshot): Promise<CompanyBook> {
   const groups = groupCompanies([...before.rows, ...after.rows]);
+  await breathe();
   const joined = joinCompanyNames(groups);
+  await breathe();
   const groupOfKey = new Map(groups.map((group) => [group.name.key, group.index]));
   const groupOfDomain = new Map(groups.filter((group) => group.domain !== '').map((group) => [group.domain, group.index]));
   const groupOf = (row: PersonRow): number | undefined => {
@@ -44,8 +48,8 @@ export function resolveCompanies(before: Snapshot, after: Snapshot): CompanyBook
   const successors = findSuccessors(before.rows, after.rows, rootOf);
   for (const { from, to } of successors) joined.join(from, to);
   const drafts = new Map<number, CompanyDraft>();
-  for (const row of before.rows) addRow(drafts, rootOf(row), row, 'before');
-  for (const row of after.rows) addRow(drafts, rootOf(row), row, 'after');
+  await forEachPaced(before.rows, (row) => addRow(drafts, rootOf(row), row, 'before'));
+  await forEachPaced(after.rows, (row) => addRow(drafts, rootOf(row), row, 'after'));
   const ids = new Map([...drafts.keys()].map((root, id) => [root, id]));
   const renamed = new Set(successors.map(({ from }) => joined.find(from)));
   const companies = [...drafts].map(([root, draft], id) => describe(draft, id, renamed.has(root)));

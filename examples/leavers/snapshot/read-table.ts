@@ -1,4 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { setImmediate as breathe } from 'node:timers/promises';
 import { SnapshotError } from './snapshot-error.ts';
 import { findColumns } from './headers.ts';
 
@@ -15,6 +17,7 @@ export interface Table {
 }
 
 const DELIMITERS = [',', ';', '\t', '|'] as const;
+const PIECE_BYTES = 64 * 1024;
 const SEPARATOR_LINE = /^sep=(.)\r?\n/iu;
 
 /** Reads CSV text with any usual delimiter, quoting and line ending. Throws when it is empty or a quote is never closed. */
@@ -40,7 +43,7 @@ function detectDelimiter(text: string): string {
 }
 
 async function parseRecords(text: string, delimiter: string, fileName: string): Promise<readonly (readonly string[])[]> {
-  const parser = parse(text, {
+  const parser = parse({
     delimiter,
     relax_column_count: true,
     relax_quotes: true,
@@ -50,7 +53,8 @@ async function parseRecords(text: string, delimiter: string, fileName: string): 
   });
   const records: (readonly string[])[] = [];
   try {
-    for await (const record of parser) records.push(toCells(record));
+    const source = Readable.from(inPieces(Buffer.from(text)));
+    for await (const record of source.pipe(parser)) records.push(toCells(record));
   } catch (error) {
     if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
       const parsed = Number(error['records']);
@@ -61,6 +65,14 @@ async function parseRecords(text: string, delimiter: string, fileName: string): 
     throw error;
   }
   return records;
+}
+
+/** A large text in one piece would be parsed in one go, and hold the thread up for as long. */
+async function* inPieces(bytes: Buffer): AsyncGenerator<Buffer> {
+  for (let from = 0; from < bytes.length; from += PIECE_BYTES) {
+    yield bytes.subarray(from, from + PIECE_BYTES);
+    await breathe();
+  }
 }
 
 function toCells(record: unknown): readonly string[] {
