@@ -23,7 +23,8 @@ export function retryDelayMs(outcome: TryOutcome, random: number): number | null
   if (!outcome.isRepeatable || !isPassing(outcome)) return null;
   const asked = outcome.retryAfter === null ? Number.NaN : Number(outcome.retryAfter) * 1000;
   if (asked > LONGEST_PATIENCE_MS) return null;
-  if (asked >= 0) return asked;
+  // All who were told the same time should not come back at the same moment.
+  if (asked >= 0) return asked * (1 + random / 4);
   const backoff = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** (outcome.tries - 1));
   return backoff / 2 + (backoff / 2) * random;
 }

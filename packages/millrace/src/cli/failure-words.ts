@@ -8,7 +8,7 @@ export function failureWords(error: unknown): string {
     return `${error.message} Is the server running? Start it with "millrace serve", or name another one with --url.`;
   }
   if (MillraceError.is(error)) return error.message;
-  if (error instanceof Error) return isSystemError(error) || error.stack === undefined ? error.message : error.stack;
+  if (error instanceof Error) return isForeseen(error) || error.stack === undefined ? error.message : error.stack;
   return String(error);
 }
 
@@ -18,7 +18,7 @@ function apiWords({ code, message, faults, requestId }: MillraceApiError): strin
   return lines.join('\n');
 }
 
-/** Errors of the operating system say all there is to say in their message. */
-function isSystemError(error: Error): boolean {
-  return 'syscall' in error;
+/** Errors of the operating system, and ours, carry a code and say all there is to say in their message. */
+function isForeseen(error: Error): boolean {
+  return 'code' in error && typeof error.code === 'string' && !error.code.startsWith('ERR_');
 }

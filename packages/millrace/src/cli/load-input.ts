@@ -1,6 +1,6 @@
 import type { Millrace } from '@millrace/client';
-import { openAsBlob } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { constants, openAsBlob } from 'node:fs';
+import { access, readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { composeMembers } from './run-input.ts';
 import type { InputPart } from './run-input.ts';
@@ -55,9 +55,11 @@ async function readJson(path: string): Promise<unknown> {
 /** The file is read as it is sent, so that its size does not matter. */
 async function upload(client: Millrace, path: string, { signal, onUpload }: LoadOptions): Promise<unknown> {
   const mediaType = MEDIA_TYPES[extname(path).toLowerCase()] ?? 'application/octet-stream';
-  const content = await openAsBlob(path, { type: mediaType }).catch((error: unknown) => {
+  // Opening alone would not find out that there is no such file.
+  await access(path, constants.R_OK).catch((error: unknown) => {
     throw unreadable(path, error);
   });
+  const content = await openAsBlob(path, { type: mediaType });
   onUpload(path);
   const { ref } = await client.uploads.create(content, { filename: basename(path), mediaType, signal });
   return ref;

@@ -4,17 +4,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import type { RunChange } from '../../domain/change.ts';
 import { MillraceError } from '../../domain/errors.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { encodeJson } from '../../domain/json-text.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Run } from '../../domain/run.ts';
-import type { Journal } from '../../journal/journal.ts';
 import { openWriter } from '../../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../../store/sqlite/journal-writer.ts';
 import { openSqliteStore } from '../../store/sqlite/store.ts';
+import { WriterJournal } from '../../store/testing/writer-journal.ts';
 import type { Caller } from '../caller.ts';
 import type { CommandContext } from '../command-context.ts';
 import { KeyGate } from '../key-gate.ts';
@@ -55,7 +54,7 @@ export function commandWorld(test: TestContext): CommandWorld {
   const definitions = new LoadedWorkflows();
   const clock = { now: 1_800_000_000_000 };
   const context: CommandContext = {
-    journal: journalOn(writer),
+    journal: new WriterJournal(writer),
     store,
     definitions,
     keyGate: new KeyGate(),
@@ -107,26 +106,6 @@ function makeWorld(context: CommandContext, definitions: LoadedWorkflows, clock:
     },
     begin: async (runId) => own(runId, { type: 'run.started' }),
     history: (runId) => store.events.history(CALLER.workspaceId, runId),
-  };
-}
-
-function journalOn(writer: SqliteJournalWriter): Journal {
-  let id = 0;
-  return {
-    commit: async (changes) => {
-      id += 1;
-      const [result] = writer.write([{ id, changes }]);
-      assert.ok(result);
-      await setImmediate();
-      return result;
-    },
-    onCommitted: () => () => {
-      // Nobody is told anything here.
-    },
-    close: async () => {
-      await setImmediate();
-      writer.close();
-    },
   };
 }
 
