@@ -50,8 +50,17 @@ suite('who left', () => {
     assert.deepEqual(await decide([ANNA], [], { absent: 'gap' }), ['not_in_after']);
   });
 
-  test('a job without a company in the later file is a gap, unless its web domain tells the company', async () => {
+  test('a job without a company in the later file is a gap', async () => {
     assert.deepEqual(await decide([ANNA], [',Anna Weberling,Buyer,,"Bonn, Germany",2020-03,,']), ['company_missing_after']);
+  });
+
+  test('where the company is missing, its web domain tells which it is', async () => {
+    const before = 'name,company,website\nAnna Weberling,Atlas,atlas.example\nBo Lindqvist,Atlas,atlas.example';
+    const { conclusions } = await findLeavers(before, 'name,company,website\nAnna Weberling,,www.atlas.example\nBo Lindqvist,Atlas,');
+    assert.deepEqual(
+      conclusions.decisions.map(({ kind }) => kind),
+      ['stayed', 'stayed'],
+    );
   });
 
   test('somebody who may stand in a row that cannot be read is not said to be gone', async () => {
@@ -166,6 +175,11 @@ suite('duplicates and companies', () => {
     assert.deepEqual(
       await decide(before, after),
       before.map(() => 'stayed'),
+    );
+    const { prepared } = await findLeavers(table(...before), table(...after));
+    assert.deepEqual(
+      prepared.book.companies.flatMap(({ name, formerName }) => (formerName === null ? [] : [[formerName, name]])),
+      [['Vertex', 'Meridian']],
     );
   });
 

@@ -6,6 +6,8 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import { forEachPaced } from '../pacing.ts';
 import { findSuccessors } from './find-successors.ts';
 import { groupCompanies } from './company-group.ts';
+import { jaroWinkler } from './jaro-winkler.ts';
+import { parseCompanyName } from './company-name.ts';
 import { joinCompanyNames } from './join-company-names.ts';
 
 /** One company as both snapshots together know it. */
@@ -51,8 +53,7 @@ export async function resolveCompanies(before: Snapshot, after: Snapshot): Promi
   await forEachPaced(before.rows, (row) => addRow(drafts, rootOf(row), row, 'before'));
   await forEachPaced(after.rows, (row) => addRow(drafts, rootOf(row), row, 'after'));
   const ids = new Map([...drafts.keys()].map((root, id) => [root, id]));
-  const renamed = new Set(successors.map(({ from }) => joined.find(from)));
-  const companies = [...drafts].map(([root, draft], id) => describe(draft, id, renamed.has(root)));
+  const companies = [...drafts.values()].map(describe);
   return {
     companies,
     companyOf: (row) => ids.get(rootOf(row) ?? -1) ?? null,
@@ -78,14 +79,14 @@ function addRow(drafts: Map<number, CompanyDraft>, root: number | null, row: Per
   drafts.set(root, draft);
 }
 
-function describe(draft: CompanyDraft, id: number, isRenamed: boolean): Company {
+function describe(draft: CompanyDraft, id: number): Company {
   const nameBefore = draft.before.top()?.value ?? null;
   const nameAfter = draft.after.top()?.value ?? null;
   const sizeText = draft.sizes.top()?.value ?? '';
   return {
     id,
     name: nameAfter ?? nameBefore ?? '',
-    formerName: isRenamed && nameAfter !== null ? nameBefore : null,
+    formerName: isRenamed(nameBefore, draft.after) ? nameBefore : null,
     industry: draft.industries.top()?.value ?? '',
     size: parseCompanySize(sizeText),
     sizeText,
@@ -93,3 +94,12 @@ function describe(draft: CompanyDraft, id: number, isRenamed: boolean): Company 
     rowsAfter: draft.after.total,
   };
 }
+
+/** True when no name in the later file is like the one in the earlier. */
+function isRenamed(nameBefore: string | null, after: Tally<string>): boolean {
+  const before = nameBefore === null ? null : parseCompanyName(nameBefore);
+  const later = [...after.entries()].map(([text]) => parseCompanyName(text));
+  return before !== null && later.length > 0 && later.every((name) => name !== null && jaroWinkler(name.stem, before.stem) < LIKE_NAME);
+}
+
+const LIKE_NAME = 0.9;
