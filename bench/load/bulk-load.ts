@@ -4,6 +4,7 @@ import type { RunChange, RunCommit } from '../../packages/millrace/src/domain/ch
 import { encodeJson } from '../../packages/millrace/src/domain/json-text.ts';
 import { firstOfItsLine } from '../../packages/millrace/src/domain/new-run.ts';
 import { openWriter } from '../../packages/millrace/src/store/sqlite/database.ts';
+import { encodeRequest } from '../../packages/millrace/src/journal/encode-request.ts';
 import { SqliteJournalWriter } from '../../packages/millrace/src/store/sqlite/journal-writer.ts';
 import { answerParent } from '../child.ts';
 
@@ -34,10 +35,12 @@ answerParent((asked) => {
   const sample: string[] = [];
   for (let index = 0; index < parsed.runs; index += RUNS_PER_TRANSACTION) {
     const size = Math.min(RUNS_PER_TRANSACTION, parsed.runs - index);
-    const batch = Array.from({ length: size }, (_, offset) => ({ id: offset, changes: commitsOf(parsed, index + offset, now) }));
+    const batch = Array.from({ length: size }, (_, offset) => encodeRequest(offset, commitsOf(parsed, index + offset, now)));
     const results = writer.write(batch);
-    sample.push(...batch.slice(0, 1).flatMap(({ changes }) => changes.slice(0, 1).map(({ runId }) => runId)));
-    const refused = results.find((result) => !result.ok);
+    sample.push(
+      ...batch.slice(0, 1).flatMap(({ changes }) => changes.slice(0, 1).flatMap((change) => (change.kind === 'run' ? [change.runId] : []))),
+    );
+    const refused = results.find(({ refusal }) => refusal !== null);
     if (refused !== undefined) throw new Error(`The journal refused a loaded run: ${JSON.stringify(refused)}`);
   }
   db.exec('PRAGMA wal_checkpoint(TRUNCATE)');

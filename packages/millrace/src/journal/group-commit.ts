@@ -1,11 +1,10 @@
-import type { CommitRequest, JournalWriter } from './commit-request.ts';
-import type { CommitResult } from './journal.ts';
+import type { CommitRequest, JournalWriter, WrittenCommit } from './commit-request.ts';
 
 export interface Batch {
   /** Everything that asks for a commit right now, in the order in which each sender asked. */
   collect(): readonly CommitRequest[];
   /** Tells the answers of one batch; they are durable. */
-  answer(requests: readonly CommitRequest[], results: readonly CommitResult[]): void;
+  answer(requests: readonly CommitRequest[], results: readonly WrittenCommit[]): void;
 }
 
 /**

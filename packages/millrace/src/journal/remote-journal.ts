@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.ts';
-import type { CommitRequest } from './commit-request.ts';
 import type { CommitResult, CommittedRun, Journal } from './journal.ts';
 import type { AnswerMessage, CommitMessage, CommittedMessage } from './messages.ts';
+import { readMoved, writeCommit, type WireValue } from './wire.ts';
 
 /** The half of a message port that a sender needs; a thread's port and a test's channel both have it. */
 export interface JournalPort {
@@ -12,6 +12,8 @@ export interface JournalPort {
 /** A full message is posted at once, so that the journal works on it while this thread makes the next one. */
 const POST_AT_ONCE = 32;
 
+const TAKEN: CommitResult = { ok: true, runs: [] };
+
 /**
  * The journal as seen from another thread. Commits made in one turn of the event loop travel in one message, and the
  * journal answers a batch with one message.
@@ -20,7 +22,10 @@ export class RemoteJournal implements Journal {
   private readonly port: JournalPort;
   private readonly listeners = new Set<(committed: readonly CommittedRun[]) => void>();
   private readonly waiting = new Map<number, (result: CommitResult) => void>();
-  private outbox: CommitRequest[] = [];
+  /** Runs that are running: of these it is often told only that they have moved on. */
+  private readonly running = new Map<string, CommittedRun>();
+  private outbox: WireValue[] = [];
+  private outboxCommits = 0;
   private lastId = 0;
 
   constructor(port: JournalPort) {
@@ -30,9 +35,10 @@ export class RemoteJournal implements Journal {
   commit(changes: readonly Change[]): Promise<CommitResult> {
     this.lastId += 1;
     const id = this.lastId;
-    if (this.outbox.length === 0) setImmediate(() => this.post());
-    this.outbox.push({ id, changes });
-    if (this.outbox.length >= POST_AT_ONCE) this.post();
+    if (this.outboxCommits === 0) setImmediate(() => this.post());
+    writeCommit(this.outbox, id, changes);
+    this.outboxCommits += 1;
+    if (this.outboxCommits >= POST_AT_ONCE) this.post();
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
     });
@@ -45,15 +51,9 @@ export class RemoteJournal implements Journal {
 
   /** The owner of the port hands over what arrives on it. */
   receive(message: AnswerMessage | CommittedMessage): void {
-    if (message.type === 'committed') {
-      for (const listener of this.listeners) listener(message.runs);
-      return;
-    }
-    for (const { id, refusal, runs } of message.answers) {
-      const resolve = this.waiting.get(id);
-      this.waiting.delete(id);
-      resolve?.(refusal === null ? { ok: true, runs } : { ok: false, refusal });
-    }
+    if (message.type === 'committed') return this.tell(message);
+    for (const id of message.taken) this.answer(id, TAKEN);
+    for (const { id, refusal, runs } of message.others) this.answer(id, refusal === null ? { ok: true, runs } : { ok: false, refusal });
   }
 
   /** True while an answer is outstanding. */
@@ -65,10 +65,30 @@ export class RemoteJournal implements Journal {
     this.port.close();
   }
 
+  private answer(id: number, result: CommitResult): void {
+    const resolve = this.waiting.get(id);
+    this.waiting.delete(id);
+    resolve?.(result);
+  }
+
+  private tell({ runs, moved }: CommittedMessage): void {
+    const told = [...runs];
+    for (const [runId, seq] of readMoved(moved)) {
+      const known = this.running.get(runId);
+      if (known !== undefined) told.push({ ...known, seq });
+    }
+    for (const run of runs) {
+      if (run.status === 'running') this.running.set(run.runId, run);
+      else this.running.delete(run.runId);
+    }
+    for (const listener of this.listeners) listener(told);
+  }
+
   private post(): void {
-    if (this.outbox.length === 0) return;
-    const requests = this.outbox;
+    if (this.outboxCommits === 0) return;
+    const commits = this.outbox;
     this.outbox = [];
-    this.port.postMessage({ type: 'commit', requests });
+    this.outboxCommits = 0;
+    this.port.postMessage({ type: 'commit', commits });
   }
 }

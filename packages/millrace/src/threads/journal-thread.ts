@@ -1,8 +1,10 @@
 import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
-import type { CommitRequest } from '../journal/commit-request.ts';
+import type { CommitRequest, WrittenCommit } from '../journal/commit-request.ts';
+import { committedRun } from '../journal/committed-run.ts';
 import { commitGathered } from '../journal/group-commit.ts';
-import type { CommitResult, CommittedRun } from '../journal/journal.ts';
-import type { AnswerMessage, CommitMessage } from '../journal/messages.ts';
+import type { AnswerMessage, CommitMessage, CommittedMessage } from '../journal/messages.ts';
+import { readCommits } from '../journal/wire.ts';
+import { Committed } from '../journal/committed.ts';
 import { armCrashPoint } from '../journal/crash-point.ts';
 import { openWriter } from '../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
@@ -15,7 +17,8 @@ type Message = CommitMessage | { readonly type: 'connect'; readonly port: Messag
 interface Sender {
   readonly port: MessagePort;
   readonly hearsCommits: boolean;
-  answers: AnswerMessage['answers'][number][];
+  taken: number[];
+  others: AnswerMessage['others'][number][];
 }
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
@@ -29,7 +32,7 @@ let gathered: CommitRequest[] = [];
 let closing = false;
 
 function connect(port: MessagePort, hearsCommits: boolean): void {
-  const sender: Sender = { port, hearsCommits, answers: [] };
+  const sender: Sender = { port, hearsCommits, taken: [], others: [] };
   senders.push(sender);
   port.on('message', (message: Message) => {
     accept(sender, message);
@@ -43,7 +46,7 @@ function accept(sender: Sender, message: Message): void {
     closing = true;
     return;
   }
-  for (const request of message.requests) {
+  for (const request of readCommits(message.commits)) {
     senderOf.set(request, sender);
     gathered.push(request);
   }
@@ -61,23 +64,36 @@ function collect(): readonly CommitRequest[] {
   return batch;
 }
 
-function answer(requests: readonly CommitRequest[], results: readonly CommitResult[]): void {
-  const committed = new Map<string, CommittedRun>();
+function answer(requests: readonly CommitRequest[], results: readonly WrittenCommit[]): void {
+  const committed = new Committed();
   for (const [index, request] of requests.entries()) {
     const result = results[index];
     const sender = senderOf.get(request);
     senderOf.delete(request);
-    if (result === undefined || sender === undefined) continue;
-    const runs = result.ok ? result.runs : [];
-    for (const run of runs) committed.set(`${run.workspaceId}/${run.runId}`, run);
-    sender.answers.push({ id: request.id, refusal: result.ok ? null : result.refusal, runs: sender.hearsCommits ? runs : [] });
+    if (result !== undefined && sender !== undefined) answerOne(sender, request.id, result, committed);
   }
+  const message = committed.message();
   for (const sender of senders) {
     // Before the answers: by the time a cancel is acknowledged, its engine has been told.
-    if (sender.hearsCommits && committed.size > 0) sender.port.postMessage({ type: 'committed', runs: [...committed.values()] });
-    if (sender.answers.length > 0) sender.port.postMessage({ type: 'answers', answers: sender.answers });
-    sender.answers = [];
+    if (sender.hearsCommits && message !== null) post(sender, message);
+    if (sender.taken.length > 0 || sender.others.length > 0) post(sender, { type: 'answers', taken: sender.taken, others: sender.others });
+    sender.taken = [];
+    sender.others = [];
   }
+}
+
+function answerOne(sender: Sender, id: number, result: WrittenCommit, committed: Committed): void {
+  if (result.refusal !== null) {
+    sender.others.push({ id, refusal: result.refusal, runs: [] });
+    return;
+  }
+  for (const written of result.runs) committed.add(written);
+  if (sender.hearsCommits) sender.others.push({ id, refusal: null, runs: result.runs.map(({ run }) => committedRun(run)) });
+  else sender.taken.push(id);
+}
+
+function post(sender: Sender, message: AnswerMessage | CommittedMessage): void {
+  sender.port.postMessage(message);
 }
 
 function commitAll(): void {

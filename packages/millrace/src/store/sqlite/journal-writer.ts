@@ -1,10 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { Change, RunChange } from '../../domain/change.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import type { RunChange } from '../../domain/change.ts';
 import { crashPointOfChanges } from '../../journal/crash-point.ts';
-import type { CommitRequest, JournalWriter } from '../../journal/commit-request.ts';
-import { committedRun } from '../../journal/committed-run.ts';
-import type { CommitResult } from '../../journal/journal.ts';
+import type { CommitRequest, JournalWriter, WrittenCommit } from '../../journal/commit-request.ts';
 import { CatalogWrites } from './catalog-writes.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { isDiskFull } from './failure.ts';
@@ -59,7 +56,7 @@ export class SqliteJournalWriter implements JournalWriter {
   }
 
   /** Throws when the disk failed: what SQLite holds in memory can no longer be trusted, so the process must stop. */
-  write(batch: readonly CommitRequest[]): readonly CommitResult[] {
+  write(batch: readonly CommitRequest[]): readonly WrittenCommit[] {
     const dirty = new Set<RunHead>();
     const written: RunChange[] = [];
     try {
@@ -75,7 +72,7 @@ export class SqliteJournalWriter implements JournalWriter {
       return results;
     } catch (error) {
       this.undo(dirty);
-      if (isDiskFull(error)) return batch.map(() => refused({ kind: 'storage_full' }));
+      if (isDiskFull(error)) return batch.map(() => ({ refusal: { kind: 'storage_full' } }));
       throw error;
     }
   }
@@ -91,30 +88,30 @@ export class SqliteJournalWriter implements JournalWriter {
     if (this.db.isTransaction) this.rollback.run();
   }
 
-  private apply(request: CommitRequest, dirty: Set<RunHead>, written: RunChange[]): CommitResult {
+  private apply(request: CommitRequest, dirty: Set<RunHead>, written: RunChange[]): WrittenCommit {
     const staged = new StagedCommit(this.heads, this.side);
     for (const change of request.changes) {
-      const refusal = this.stage(staged, change);
+      const refusal = change.kind === 'run' ? staged.run(change) : staged.catalogChange(change);
       if (refusal !== null) {
         staged.abandon();
-        return refused(refusal);
+        return { refusal };
       }
     }
-    for (const { head, run, change, at, data } of staged.take()) {
+    let isLogOnly = true;
+    for (const { head, run, change, data } of staged.take()) {
       head.run = run;
-      this.events.add(head.runKey, run.seq, change.type, at, data, 'payload' in change ? change.payload : null);
-      this.side.write(head, change, at);
+      this.events.add(head.runKey, run.seq, change.type, run.updatedAt, data, 'payload' in change ? change.payload : null);
+      this.side.write(head, change, run.updatedAt);
       // Only a running run is read together with its tail.
-      head.rowStale ||= !LOG_ONLY.has(change.type) || run.status !== 'running';
+      if (!LOG_ONLY.has(change.type) || run.status !== 'running') {
+        head.rowStale = true;
+        isLogOnly = false;
+      }
       dirty.add(head);
       written.push(change);
     }
     for (const change of staged.catalog) this.catalog.write(change.change, change.at);
-    return { ok: true, runs: staged.touched().map((head) => committedRun(head.run)) };
-  }
-
-  private stage(staged: StagedCommit, change: Change): Refusal | null {
-    return change.kind === 'run' ? staged.run(change) : staged.catalogChange(change);
+    return { refusal: null, runs: staged.touched().map(({ run }) => ({ run, isLogOnly })) };
   }
 
   private writeRow(head: RunHead): void {
@@ -123,8 +120,4 @@ export class SqliteJournalWriter implements JournalWriter {
     head.rowSeq = head.run.seq;
     head.rowStale = false;
   }
-}
-
-function refused(refusal: Refusal): CommitResult {
-  return { ok: false, refusal };
 }

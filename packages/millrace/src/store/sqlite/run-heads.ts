@@ -1,6 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Run } from '../../domain/run.ts';
-import { loadRun } from './run-rows.ts';
+import { text } from './row-values.ts';
+import { loadRun, SELECT_TAIL } from './run-rows.ts';
 
 /** A run as the journal holds it: its latest state, and how much of it the run's row already has. */
 export interface RunHead {
@@ -14,22 +15,31 @@ export interface RunHead {
 
 const HEADS_KEPT = 20_000;
 
+/** Jumps along the index from workspace to workspace, and to the end of each. */
+const LARGEST_IDS =
+  'WITH RECURSIVE workspace(id) AS (SELECT min(workspace_id) FROM runs UNION ALL SELECT (SELECT min(workspace_id) FROM runs WHERE workspace_id > workspace.id) FROM workspace WHERE workspace.id IS NOT NULL) SELECT id AS workspace_id, (SELECT max(runs.id) FROM runs WHERE workspace_id = workspace.id) AS largest FROM workspace WHERE id IS NOT NULL';
+
 /** The latest state of the runs that change right now, so that a change costs no read. There is one writer, so it never goes stale. */
 export class RunHeads {
-  private readonly heads = new Map<string, RunHead>();
+  private readonly heads = new Map<string, Map<string, RunHead>>();
   private readonly byId: StatementSync;
   private readonly tail: StatementSync;
   private nextKey: number;
+  /** The largest id in each workspace: ids grow with time, so one that is larger still is new without a look at the table. */
+  private readonly largestIds = new Map<string, string>();
+  private size = 0;
 
   constructor(db: DatabaseSync) {
     this.byId = db.prepare('SELECT * FROM runs WHERE workspace_id = ? AND id = ?');
-    this.tail = db.prepare('SELECT seq, type, at, data FROM run_events WHERE run_key = ? AND seq > ? ORDER BY seq');
+    this.tail = db.prepare(SELECT_TAIL);
     this.nextKey = Number(db.prepare('SELECT coalesce(max(run_key), 0) + 1 AS next FROM runs').get()?.['next']);
+    for (const row of db.prepare(LARGEST_IDS).all()) this.largestIds.set(text(row, 'workspace_id'), text(row, 'largest'));
   }
 
   get(workspaceId: string, runId: string): RunHead | null {
-    const kept = this.heads.get(headName(workspaceId, runId));
+    const kept = this.heads.get(workspaceId)?.get(runId);
     if (kept !== undefined) return kept;
+    if (runId > (this.largestIds.get(workspaceId) ?? '')) return null;
     const row = this.byId.get(workspaceId, runId);
     if (row === undefined) return null;
     const loaded = loadRun(row, this.tail);
@@ -37,29 +47,32 @@ export class RunHeads {
   }
 
   create(run: Run): RunHead {
+    if (run.id > (this.largestIds.get(run.workspaceId) ?? '')) this.largestIds.set(run.workspaceId, run.id);
     return this.keep({ runKey: this.nextKey++, run, rowSeq: 0, rowStale: true });
   }
 
   /** Called after a rollback: what these heads say did not happen. */
   forget(heads: Iterable<RunHead>): void {
-    for (const head of heads) this.heads.delete(headName(head.run.workspaceId, head.run.id));
+    for (const { run } of heads) {
+      if (this.heads.get(run.workspaceId)?.delete(run.id) === true) this.size -= 1;
+    }
   }
 
   /** Lets go of runs that will not change soon; a run that waits must cost nothing here. */
   trim(settled: Iterable<RunHead>): void {
     for (const head of settled) {
       const { status } = head.run;
-      const movesOn = status === 'running' || (status === 'queued' && this.heads.size <= HEADS_KEPT);
+      const movesOn = status === 'running' || (status === 'queued' && this.size <= HEADS_KEPT);
       if (!movesOn) this.forget([head]);
     }
   }
 
   private keep(head: RunHead): RunHead {
-    this.heads.set(headName(head.run.workspaceId, head.run.id), head);
+    const { workspaceId, id } = head.run;
+    const ofWorkspace = this.heads.get(workspaceId);
+    if (ofWorkspace === undefined) this.heads.set(workspaceId, new Map([[id, head]]));
+    else ofWorkspace.set(id, head);
+    this.size += 1;
     return head;
   }
-}
-
-function headName(workspaceId: string, runId: string): string {
-  return `${workspaceId}/${runId}`;
 }

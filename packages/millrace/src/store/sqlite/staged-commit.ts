@@ -1,9 +1,12 @@
 import { applyChange } from '../../domain/apply-change.ts';
 import type { CatalogCommit, RunChange, RunCommit } from '../../domain/change.ts';
+import { encodeChange } from '../../domain/encode-change.ts';
+import type { JsonText } from '../../domain/json.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { queueRun } from '../../domain/queue-run.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Run } from '../../domain/run.ts';
+import type { RunCommitWithData } from '../../journal/commit-request.ts';
 import type { RunHead, RunHeads } from './run-heads.ts';
 import type { IdempotencyHolder, SideWrites } from './side-writes.ts';
 
@@ -11,8 +14,7 @@ interface StagedChange {
   readonly head: RunHead;
   readonly run: Run;
   readonly change: RunChange;
-  readonly at: number;
-  readonly data: string;
+  readonly data: JsonText;
 }
 
 /** The changes of one commit while it is not yet clear that all of them can be made. Nothing is written before `take`. */
@@ -32,12 +34,11 @@ export class StagedCommit {
     this.side = side;
   }
 
-  run(commit: RunCommit): Refusal | null {
+  run(commit: RunCommitWithData): Refusal | null {
     if (commit.change.type === 'run.queued') return this.queue(commit, commit.change);
     const head = this.heads.get(commit.workspaceId, commit.runId);
     if (head === null) return { kind: 'not_found' };
-    const refusal = this.change(head, commit.change, commit.at, commit.epoch);
-    return refusal ?? this.tellParent(head, commit.change, commit.at);
+    return this.change(head, commit) ?? this.tellParent(head, commit);
   }
 
   catalogChange(commit: CatalogCommit): Refusal | null {
@@ -58,7 +59,7 @@ export class StagedCommit {
     this.heads.forget(this.created);
   }
 
-  private queue(commit: RunCommit, change: Extract<RunChange, { type: 'run.queued' }>): Refusal | null {
+  private queue(commit: RunCommitWithData, change: Extract<RunChange, { type: 'run.queued' }>): Refusal | null {
     const claim = change.idempotency;
     const taken = claim === null ? null : this.holderOf(commit, claim.key);
     if (taken !== null) {
@@ -70,7 +71,7 @@ export class StagedCommit {
     const head = this.heads.create(run);
     this.created.push(head);
     if (claim !== null) this.claimed.set(claimName(commit, claim.key), { fingerprint: claim.fingerprint, runId: commit.runId });
-    this.push(head, run, change, commit.at);
+    this.push({ head, run, change, data: commit.data });
     return null;
   }
 
@@ -84,7 +85,7 @@ export class StagedCommit {
     return refusal;
   }
 
-  private change(head: RunHead, change: RunChange, at: number, epoch: number | null): Refusal | null {
+  private change(head: RunHead, { change, data, at, epoch }: Pick<RunCommitWithData, 'change' | 'data' | 'at' | 'epoch'>): Refusal | null {
     const refusal = change.type === 'review.decided' ? this.reviewRefusal(head, change.reviewId) : null;
     if (refusal !== null) return refusal;
     const run = this.latest.get(head) ?? head.run;
@@ -93,31 +94,27 @@ export class StagedCommit {
     }
     const applied = applyChange(run, change, at, epoch);
     if (!applied.ok) return applied.refusal;
-    this.push(head, applied.run, change, applied.run.updatedAt);
+    this.push({ head, run: applied.run, change, data });
     return null;
   }
 
   /** The end of a run is an input of the run that called it, in the same transaction. A parent that ended first does not mind. */
-  private tellParent(head: RunHead, change: RunChange, at: number): null {
+  private tellParent(head: RunHead, { change, at }: RunCommitWithData): null {
     const parentId = head.run.lineage.parentRunId;
     if (change.type !== 'run.finished' || parentId === null) return null;
     const parent = this.heads.get(head.run.workspaceId, parentId);
     const { status, error, payload } = change;
-    if (parent !== null) this.change(parent, { type: 'child.finished', runId: head.run.id, status, error, payload }, at, null);
+    const told = { type: 'child.finished', runId: head.run.id, status, error, payload } as const;
+    if (parent !== null) this.change(parent, { change: told, data: encodeChange(told).data, at, epoch: null });
     return null;
   }
 
-  private push(head: RunHead, run: Run, change: RunChange, at: number): void {
-    this.latest.set(head, run);
-    this.changes.push({ head, run, change, at, data: eventData(change) });
+  private push(staged: StagedChange): void {
+    this.latest.set(staged.head, staged.run);
+    this.changes.push(staged);
   }
 }
 
 function claimName({ workspaceId }: RunCommit, key: string): string {
   return `${workspaceId}/${key}`;
-}
-
-/** What an event keeps of its change: everything but what has a column of its own. */
-function eventData(change: RunChange): string {
-  return JSON.stringify({ ...change, type: undefined, payload: undefined });
 }

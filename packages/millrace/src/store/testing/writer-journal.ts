@@ -1,5 +1,7 @@
 import type { Change } from '../../domain/change.ts';
-import type { CommitRequest, JournalWriter } from '../../journal/commit-request.ts';
+import type { CommitRequest, JournalWriter, WrittenCommit } from '../../journal/commit-request.ts';
+import { committedRun } from '../../journal/committed-run.ts';
+import { encodeRequest } from '../../journal/encode-request.ts';
 import { commitGathered } from '../../journal/group-commit.ts';
 import type { CommitResult, CommittedRun, Journal } from '../../journal/journal.ts';
 
@@ -21,7 +23,7 @@ export class WriterJournal implements Journal {
 
   async commit(changes: readonly Change[]): Promise<CommitResult> {
     this.lastId += 1;
-    const request = { id: this.lastId, changes };
+    const request = encodeRequest(this.lastId, changes);
     if (this.gathered.length === 0) setImmediate(() => this.write());
     return new Promise((resolve) => {
       this.gathered.push({ request, resolve });
@@ -53,10 +55,16 @@ export class WriterJournal implements Journal {
         for (const [index, request] of requests.entries()) {
           const result = results[index];
           if (result === undefined) throw new Error('The writer left a commit without an answer.');
-          waiting.get(request)?.(result);
-          if (result.ok) for (const listener of this.listeners) listener(result.runs);
+          const told = resultOf(result);
+          waiting.get(request)?.(told);
+          if (told.ok) for (const listener of this.listeners) listener(told.runs);
         }
       },
     });
   }
+}
+
+function resultOf(written: WrittenCommit): CommitResult {
+  if (written.refusal !== null) return { ok: false, refusal: written.refusal };
+  return { ok: true, runs: written.runs.map(({ run }) => committedRun(run)) };
 }

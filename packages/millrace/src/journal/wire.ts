@@ -1,0 +1,87 @@
+import type { CatalogChange, Change } from '../domain/change.ts';
+import { isRunChangeType } from '../domain/change-types.ts';
+import { decodeChange } from '../domain/decode-change.ts';
+import { encodeChange } from '../domain/encode-change.ts';
+import { trustJsonText } from '../domain/json-text.ts';
+import type { CommitRequest } from './commit-request.ts';
+
+/**
+ * How commits and what came of them travel between threads. Flat lists of texts and numbers cost a third of what the
+ * same objects would, and a change travels as it will be stored: as its data and its payload.
+ */
+export type WireValue = string | number | null;
+
+const CATALOG = 'catalog';
+const VALUES_PER_CHANGE = 7;
+
+/** Appends a commit to a message: its id, the number of its changes, then the changes. */
+export function writeCommit(to: WireValue[], id: number, changes: readonly Change[]): void {
+  to.push(id, changes.length);
+  for (const change of changes) {
+    if (change.kind === 'catalog') {
+      to.push('', '', change.at, null, CATALOG, JSON.stringify(change.change), null);
+    } else {
+      const { data, payload } = encodeChange(change.change);
+      to.push(change.workspaceId, change.runId, change.at, change.epoch, change.change.type, data, payload);
+    }
+  }
+}
+
+/** Takes a message apart into the commits that were written to it. */
+export function readCommits(values: readonly WireValue[]): CommitRequest[] {
+  const requests: CommitRequest[] = [];
+  for (let from = 0; from < values.length;) {
+    const changes: CommitRequest['changes'][number][] = [];
+    const id = number(values[from]);
+    const end = from + 2 + number(values[from + 1]) * VALUES_PER_CHANGE;
+    for (from += 2; from < end; from += VALUES_PER_CHANGE) changes.push(readChange(values, from));
+    requests.push({ id, changes });
+  }
+  return requests;
+}
+
+function readChange(values: readonly WireValue[], from: number): CommitRequest['changes'][number] {
+  const at = number(values[from + 2]);
+  const epoch = values[from + 3];
+  const type = text(values[from + 4]);
+  const data = trustJsonText(text(values[from + 5]));
+  if (type === CATALOG) return { kind: 'catalog', at, change: catalogChange(data) };
+  if (!isRunChangeType(type)) throw new Error(`There is no change of type ${type}.`);
+  const payload = values[from + 6];
+  const change = decodeChange(type, data, payload === null ? null : trustJsonText(text(payload)));
+  return {
+    kind: 'run',
+    workspaceId: text(values[from]),
+    runId: text(values[from + 1]),
+    at,
+    epoch: epoch === null ? null : number(epoch),
+    data,
+    change,
+  };
+}
+
+function number(value: WireValue | undefined): number {
+  if (typeof value !== 'number') throw new TypeError('A message of the journal is out of step: a number was due.');
+  return value;
+}
+
+function text(value: WireValue | undefined): string {
+  if (typeof value !== 'string') throw new TypeError('A message of the journal is out of step: a text was due.');
+  return value;
+}
+
+function catalogChange(data: string): CatalogChange {
+  const value: unknown = JSON.parse(data);
+  assertCatalogChange(value);
+  return value;
+}
+
+/** Only `writeCommit` makes these texts, from catalog changes. */
+function assertCatalogChange(value: unknown): asserts value is CatalogChange {
+  void value;
+}
+
+/** Runs of which only the log grew: id and seq in turn. */
+export function* readMoved(values: readonly WireValue[]): Generator<readonly [runId: string, seq: number]> {
+  for (let at = 0; at < values.length; at += 2) yield [text(values[at]), number(values[at + 1])];
+}
