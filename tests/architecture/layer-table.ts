@@ -124,9 +124,9 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     place: `${SERVER}boot`,
-    holds: 'the parts of starting that `main.ts` puts together: recovery, secrets, first start',
+    holds: 'the parts of starting and ending that `main.ts` puts together: storage, recovery, secrets, first start',
     imports: 'anything',
-    modules: ['node:crypto', 'node:fs', 'node:fs/promises', 'node:path'],
+    modules: ['node:crypto', 'node:fs', 'node:path', 'node:process', 'node:timers/promises', 'node:worker_threads'],
   },
   {
     place: `${SERVER}boot/inspect-data.ts`,

@@ -1,0 +1,49 @@
+import type { CommandContext } from '../commands/command-context.ts';
+import { Dispatcher } from '../dispatch/dispatcher.ts';
+import type { Logger } from '../observability/logger.ts';
+import { EnginePool } from '../threads/engine-pool.ts';
+import type { EngineThreadData } from '../threads/thread-data.ts';
+import { makeDispatchPorts } from './dispatch-ports.ts';
+import type { LoadedWorkflows } from './loaded-workflows.ts';
+import type { Storage } from './open-storage.ts';
+
+interface EngineSetup {
+  readonly context: CommandContext;
+  readonly connect: Storage['connect'];
+  readonly loaded: LoadedWorkflows;
+  readonly threads: number;
+  /** Runs that may be live at once. */
+  readonly capacity: number;
+  readonly data: Omit<EngineThreadData, 'journalPort' | 'controlCount'>;
+  readonly logger: Logger;
+  readonly report: (error: unknown) => void;
+}
+
+export interface EngineRoom {
+  readonly pool: EnginePool;
+  readonly dispatcher: Dispatcher;
+}
+
+/** Joins the engines to the dispatcher, which hears of every commit. No thread is there and no run taken before both are started. */
+export function joinEngines({ context, connect, loaded, threads, capacity, data, logger, report }: EngineSetup): EngineRoom {
+  const pool = new EnginePool({
+    threads,
+    data,
+    connect,
+    events: {
+      released: (runId, epoch) => dispatcher.released(runId, epoch),
+      lost: (engine, crashed) => dispatcher.engineLost(engine, crashed),
+      loaded: (workflows, problems) => {
+        loaded.set(workflows);
+        for (const problem of problems) logger.warn('A workflow file was not loaded.', { problem });
+        dispatcher.reconsider();
+      },
+      refused: (runId, refusal) => logger.info('A run was taken from an engine.', { run_id: runId, refusal }),
+      problem: (message) => logger.error(message),
+    },
+  });
+  const limitsOf = loaded.limitsOf.bind(loaded);
+  const dispatcher = new Dispatcher(makeDispatchPorts({ context, engines: pool, capacity, limitsOf, report }));
+  context.journal.onCommitted((runs) => dispatcher.committed(runs));
+  return { pool, dispatcher };
+}
