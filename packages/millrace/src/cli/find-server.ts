@@ -18,7 +18,7 @@ export interface ServerAddress {
 }
 
 /** The server that flags name, or else the environment, or else the credentials that a server left in the data folder. */
-export function findServer(flags: ServerFlags, environment: Terminal['environment']): ServerAddress {
+function findServer(flags: ServerFlags, environment: Terminal['environment']): ServerAddress {
   const path = join(readConfig({ data: flags.data }, { MILLRACE_DATA: environment['MILLRACE_DATA'] }).data, 'credentials.json');
   const local = readCredentials(path);
   const url = flags.url ?? filled(environment[CLIENT_ENVIRONMENT.url]) ?? local?.url ?? null;

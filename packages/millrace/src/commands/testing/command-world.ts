@@ -110,7 +110,7 @@ function makeWorld(context: CommandContext, definitions: LoadedWorkflows, clock:
 }
 
 /** The error that a command answers with, which has to be one of ours. */
-export async function errorOf(work: Promise<unknown>): Promise<MillraceError> {
+async function errorOf(work: Promise<unknown>): Promise<MillraceError> {
   try {
     await work;
   } catch (error) {
