@@ -48,13 +48,12 @@ test('a name that is that of a prototype is a name like any other', () => {
 });
 
 test('a name that is given twice, or as a value and as an object, is refused', () => {
-  const value = (name: string) => ({ name: name.split('.'), value: 1 });
   for (const names of [
     ['a', 'a'],
     ['a', 'a.b'],
     ['a.b', 'a'],
     ['a.b', 'a.b'],
   ]) {
-    assert.throws(() => composeMembers(names.map(value)), UsageError, names.join(' '));
+    assert.throws(() => composeMembers(names.map((name) => ({ name: name.split('.'), value: 1 }))), UsageError, names.join(' '));
   }
 });
