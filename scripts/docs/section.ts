@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../set-up.mjs';
+import { renderClientFlags, renderCommands, renderOwnFlags } from './cli-commands.ts';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
 import { renderCrashPoints } from './crash-points.ts';
 import { renderErrors } from './errors.ts';
 import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
 import { renderLimits } from './limits.ts';
+import { renderOperations } from './operations.ts';
 import { renderRunStates, renderStatusReasons } from './run-states.ts';
 
 /** A part of a page that is written from the code. */
@@ -25,7 +27,11 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
   { page: 'docs/reliability.md', name: 'crash-points', render: renderCrashPoints },
+  { page: 'docs/cli.md', name: 'commands', render: renderCommands },
+  { page: 'docs/cli.md', name: 'client-flags', render: renderClientFlags },
+  { page: 'docs/cli.md', name: 'own-flags', render: renderOwnFlags },
   { page: 'docs/cli.md', name: 'exit-codes', render: renderExitCodes },
+  { page: 'docs/http-api.md', name: 'operations', render: renderOperations },
   { page: 'docs/limits.md', name: 'limits', render: renderLimits },
 ];
 
