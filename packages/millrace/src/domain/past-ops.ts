@@ -58,7 +58,8 @@ function opOf(change: RunChange): string | undefined {
 }
 
 function newOp(op: string, { seq, at, change }: PastChange): PastOp | null {
-  const parsed = parseOp(op);
+  // Rows are recorded in pieces, each under the op of its call and its own number: `records:people#1:2`.
+  const parsed = parseOp(op) ?? parseOp(op.replace(/:\d+$/, ''));
   if (parsed === null) return null;
   const began = { seq, at: 'startedAt' in change ? Math.min(change.startedAt, at) : at };
   return { op, kind: parsed.kind, name: parsed.name, began, ended: null, failed: null, copied: false, stage: null, changes: [] };

@@ -150,12 +150,12 @@ test('files and rows are taken over; logs, progress, usage and stages are made a
   const history = log(
     { type: 'artifact.recorded', op: null, artifact: { ...artifact, role: 'input' } },
     { type: 'artifact.recorded', op: 'artifact:x#1', artifact },
-    { type: 'records.appended', op: 'records:r#1', name: 'r', count: 1, payload: encodeJson([1]) },
+    { type: 'records.appended', op: 'records:r#1:1', name: 'r', count: 1, payload: encodeJson([1]) },
     { type: 'log.written', op: 'log:l#1', level: 'info', message: 'l', step: null, fields: null },
     { type: 'stage.changed', op: 'stage:s#1', name: 's', status: 'running' },
     { type: 'progress.reported', op: 'progress:p#1', percent: 1, message: null, unitsDone: null, unitsTotal: null },
   );
-  assert.deepEqual(ops(seedsOfRetry(history, null, SEEDING)), ['artifact:x#1', 'records:r#1']);
+  assert.deepEqual(ops(seedsOfRetry(history, null, SEEDING)), ['artifact:x#1', 'records:r#1:1']);
 });
 
 test('of a map that failed its run only the failed items are left out, and the counts follow', () => {
