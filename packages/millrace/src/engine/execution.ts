@@ -167,6 +167,11 @@ export class Execution {
     return this.cancelReason !== null || this.unpaused !== null || this.yieldWanted;
   }
 
+  /** Unlike a pause, after which the run goes on, this is the end of it: nothing is tried again. */
+  get cancelled(): boolean {
+    return this.cancelReason !== null;
+  }
+
   get isOver(): boolean {
     return this.over;
   }

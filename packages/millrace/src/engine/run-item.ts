@@ -17,13 +17,16 @@ export interface ItemCall<I, T> {
   readonly timeoutMs: number | null;
 }
 
-/** Calls the function for one item until it delivers, is dropped, or has failed for good. Never throws. */
+/**
+ * Calls the function for one item until it delivers, is dropped, or has failed for good. Null for an item that failed
+ * while its run is about to leave memory: it is tried again when the run goes on. Never throws.
+ */
 export async function runItem<I, T>(
   execution: Execution,
   call: ItemCall<I, T>,
   items: readonly I[],
   index: number,
-): Promise<ItemResult<T>> {
+): Promise<ItemResult<T> | null> {
   for (let attempt = 1; ; attempt++) {
     try {
       const value = await callWithTimeout(
@@ -36,10 +39,11 @@ export async function runItem<I, T>(
       if (error instanceof DroppedItem) return { outcome: 'dropped', reason: error.reason };
       const facts = failureFacts(error);
       const next =
-        facts.retryable && !execution.stopping
+        facts.retryable && !execution.cancelled
           ? nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs)
           : { retry: false as const };
       if (!next.retry) return { outcome: 'failed', reason: reasonOf(error) };
+      if (execution.stopping) return null;
       await sleepInMemory(next.delayMs, execution.abort.signal);
     }
   }

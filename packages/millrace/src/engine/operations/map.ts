@@ -3,7 +3,7 @@ import { LIMITS } from '../../domain/limits.ts';
 import { resolveRetryPolicy, type RetryPolicy } from '../../domain/retry-policy.ts';
 import { addOutcomes } from '../../domain/items.ts';
 import { storeError } from '../../domain/error-record.ts';
-import { never, type Execution } from '../execution.ts';
+import type { Execution } from '../execution.ts';
 import { optionalDurationMs } from '../duration-option.ts';
 import { ItemChunks } from '../item-chunks.ts';
 import { runItem, type ItemCall } from '../run-item.ts';
@@ -25,7 +25,8 @@ export async function map<I, T>(
   }
   const op = execution.nextOp('map', name);
   const chunks = new ItemChunks<T>(execution, { op, name, total: items.length, stage: currentStage(), report: options.report ?? false });
-  if (!chunks.complete) {
+  // More than once when a pause was taken back after all lanes had stopped for it.
+  while (!chunks.complete) {
     await execution.mayBegin();
     const call: ItemCall<I, T> = {
       op,
@@ -35,7 +36,6 @@ export async function map<I, T>(
       timeoutMs: optionalDurationMs(options.timeout, `the timeout of map ${name}`),
     };
     await execution.during(() => runMissing(execution, call, items, chunks, options.concurrency ?? DEFAULT_CONCURRENCY));
-    if (!chunks.complete) return never();
   }
   return conclude(name, chunks.results(), options.maxFailed);
 }
@@ -57,7 +57,9 @@ async function runMissing<I, T>(
     for (let index = open.next(); index.done !== true; index = open.next()) {
       execution.ports.hearControl();
       if (execution.stopping || execution.isOver) return;
-      chunks.add(index.value, await runItem(execution, call, items, index.value));
+      const result = await runItem(execution, call, items, index.value);
+      if (result === null) return;
+      chunks.add(index.value, result);
       crashPoint('T3');
       // A million trivial items must not keep the thread from its messages.
       if (chunks.full) await chunks.recorded();

@@ -103,7 +103,7 @@ function recordFailure<T>(execution: Execution, call: StepCall<T>, attempt: numb
   const { op, name, stage } = call;
   const facts = failureFacts(thrown);
   const error = storeError(thrown, { code: facts.code ?? 'step_failed', step: name, attempt });
-  const cannotRepeat = !facts.retryable || call.effect === 'at_most_once' || execution.stopping;
+  const cannotRepeat = !facts.retryable || call.effect === 'at_most_once' || execution.cancelled;
   const next = cannotRepeat
     ? { retry: false as const }
     : nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs);
