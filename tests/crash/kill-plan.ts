@@ -9,7 +9,7 @@ export type Kill =
   | { readonly kind: 'boot'; readonly afterMs: number };
 
 /** Early hits find a fresh process, late ones a busy one. */
-const HITS = [1, 2, 5, 3, 13, 8, 34, 21, 55] as const;
+const HITS = [1, 2, 5, 3, 8, 4, 13, 6, 21] as const;
 /** Passed once in each life. */
 const BOOT_POINTS: ReadonlySet<CrashPoint> = new Set<CrashPoint>(['B1', 'B2']);
 
