@@ -9,13 +9,12 @@ export type PackedItem = readonly [index: number, outcome: 'd' | 'x' | 'f', valu
 export function withoutFailed(payload: JsonText | null): { readonly payload: JsonText; readonly outcomes: OutcomeCounts } {
   const kept = unpackItems(payload).filter(([, outcome]) => outcome !== 'f');
   const reasons = new Map<string, number>();
-  let dropped = 0;
   for (const [, outcome, value] of kept) {
     if (outcome === 'd') continue;
-    dropped += 1;
     const reason = String(value);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
+  const dropped = kept.filter(([, outcome]) => outcome === 'x').length;
   const outcomes = { delivered: kept.length - dropped, dropped, failed: 0, reasons: Object.fromEntries(reasons) };
   return { payload: trustJsonText(JSON.stringify(kept)), outcomes };
 }

@@ -223,3 +223,12 @@ test('a step is found by its op, or the first one by its name; what is not a ste
   assert.equal(findPastOp(known, 'r'), null);
   assert.equal(findPastOp(known, 'records:r#1')?.name, 'r');
 });
+
+test('a wait whose signal is not in the log has none in the new one either', () => {
+  const [wait] = seedsOfRetry(log(waited('go', 99)), null, SEEDING);
+  assert.equal(wait?.type === 'wait.completed' && wait.signalSeq, null);
+});
+
+test('nothing comes of an empty log', () => {
+  assert.deepEqual(seedsOfRetry([], null, SEEDING), []);
+});
