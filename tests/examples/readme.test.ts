@@ -15,7 +15,7 @@ const LONGEST_EXAMPLE = 15;
 function between(begin: string, end: string): string {
   const from = README.indexOf(begin);
   const to = README.indexOf(end, from + begin.length);
-  assert.ok(from >= 0 && to >= 0, `the README has nothing between ${begin} and ${end}`);
+  assert.ok(from !== -1 && to !== -1, `the README has nothing between ${begin} and ${end}`);
   return README.slice(from + begin.length, to);
 }
 

@@ -62,5 +62,3 @@ export const LIMITS = {
   sseConnections: 20_000,
   sseBufferBytes: 1024 * 1024,
 } as const;
-
-export type LimitName = keyof typeof LIMITS;

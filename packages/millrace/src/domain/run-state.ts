@@ -1,7 +1,7 @@
 import type { Run, RunHistory, RunIdentity, RunState } from './run.ts';
 
 /** A run without what belongs to its status. Field by field, so that nothing of an old status stays behind. */
-export function runBase(run: Run): RunIdentity & RunHistory {
+function runBase(run: Run): RunIdentity & RunHistory {
   return {
     id: run.id,
     workspaceId: run.workspaceId,

@@ -7,7 +7,6 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 
 export const TERMINAL_STATUSES = ['completed', 'failed', 'cancelled'] as const;
 export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
-export type LiveStatus = Exclude<RunStatus, TerminalStatus>;
 
 /**
  * Legal moves. `running → queued` is recovery (the owner is gone); `waiting → running` is a wake-up, `waiting → queued`
