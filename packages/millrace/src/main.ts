@@ -10,11 +10,12 @@ import { LoadedWorkflows } from './boot/loaded-workflows.ts';
 import { openStorage, recoverStorage } from './boot/open-storage.ts';
 import { openServerLog } from './boot/server-log.ts';
 import { shutDown } from './boot/shut-down.ts';
-import type { CommandContext } from './commands/command-context.ts';
+import type { CommandContext, HeadStart } from './commands/command-context.ts';
 import { KeyGate } from './commands/key-gate.ts';
 import { registerWorkflows } from './commands/register-workflows.ts';
 import type { Config } from './config.ts';
 import { armCrashPoint, parseCrashAt } from './journal/crash-point.ts';
+import { NewestWorkflows } from './store/newest-workflows.ts';
 import { DefinitionsClient } from './threads/definitions-client.ts';
 import { VERSION } from './version.ts';
 
@@ -41,14 +42,17 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const folder = openDataFolder(config.data);
   const { secrets, databasePath, artifactsPath: artifactsFolder } = folder;
   const storage = await openStorage(folder, crashAt, failStop);
-  const { journal, store, artifacts, connect } = storage;
+  const { journal, artifacts, connect } = storage;
+  const workflows = new NewestWorkflows(storage.store.workflows);
+  const store = { ...storage.store, workflows };
   const recovered = await recoverStorage(storage, startedAt);
 
   const loaded = new LoadedWorkflows();
   const definitions = new DefinitionsClient(() => loaded.versions);
   const newKey = (): ReturnType<typeof mintApiKey> => mintApiKey('live', secrets.pepper);
   const keyGate = new KeyGate();
-  const context: CommandContext = { journal, store, definitions, keyGate, now: Date.now, newId: randomUUIDv7, mintApiKey: newKey };
+  const headStart: HeadStart = { reserve: (run) => dispatcher.reserve(run) };
+  const context = { journal, store, definitions, keyGate, headStart, now: Date.now, newId: randomUUIDv7, mintApiKey: newKey };
   const authenticator = new ApiKeyAuthenticator(store.access, secrets.pepper, Date.now);
   const access = await ensureLocalAccess(context, authenticator, folder.path);
 
@@ -59,6 +63,7 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const load = async (): Promise<void> => {
     await Promise.all([definitions.start({ workflowsFolder }), pool.start()]);
     await registerWorkflows(context, access.workspaceId, loaded.entries);
+    workflows.forget();
   };
   await load();
 

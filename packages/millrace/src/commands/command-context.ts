@@ -9,11 +9,23 @@ export interface CommandContext {
   readonly store: Store;
   readonly definitions: Definitions;
   readonly keyGate: KeyGate;
+  readonly headStart: HeadStart;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A new UUIDv7. */
   readonly newId: () => string;
   readonly mintApiKey: () => MintedApiKey;
+}
+
+/** Lets a run that nobody has to wait for be started in the commit that accepts it. */
+export interface HeadStart {
+  /** A place for the run, or null when it has to queue; the answer gives the place back. */
+  readonly reserve: (run: {
+    readonly workspaceId: string;
+    readonly runId: string;
+    readonly workflow: string;
+    readonly concurrencyKey: string | null;
+  }) => (() => void) | null;
 }
 
 /** A new credential: what is shown once, and what is kept. */

@@ -1,4 +1,4 @@
-import type { IdempotencyClaim, RunChange, RunChangeOf } from '../domain/change.ts';
+import type { IdempotencyClaim, RunChange, RunChangeOf, RunCommit } from '../domain/change.ts';
 import { decodeChange } from '../domain/decode-change.ts';
 import { MillraceError } from '../domain/errors.ts';
 import type { JsonText } from '../domain/json.ts';
@@ -31,16 +31,27 @@ export interface RunToQueue {
 /** Accepts a new run. When it resolves, the run is durable. */
 export async function queueNewRun(context: CommandContext, { run, stages, input, follow, idempotency }: RunToQueue): Promise<StartedRun> {
   const queued: RunChangeOf<'run.queued'> = { type: 'run.queued', run, stages, idempotency, payload: input };
-  const changes = [queued, ...follow].map((change) => outsideChange(run.workspaceId, run.id, run.createdAt, change));
+  const giveBack = reservePlace(context, run);
+  const changes: RunCommit[] = [queued, ...follow].map((change) => outsideChange(run.workspaceId, run.id, run.createdAt, change));
+  if (giveBack !== null) changes.push({ ...outsideChange(run.workspaceId, run.id, run.createdAt, { type: 'run.started' }), epoch: 1 });
   crashPoint('A1');
   const result = await context.journal.commit(changes);
   if (!result.ok) {
+    giveBack?.();
     if (result.refusal.kind !== 'idempotency_replay') throw refusalToError(result.refusal);
     return { run: asAccepted(context, run.workspaceId, result.refusal.runId), replayed: true };
   }
   const committed = result.runs.find((candidate) => candidate.runId === run.id);
   if (committed === undefined) throw new MillraceError('internal', 'The journal took a run and did not say so.');
   return { run: queueRun(queued, committed.runNumber, run.createdAt), replayed: false };
+}
+
+/** A run that is not to start later is started at once when there is room. */
+function reservePlace(
+  { headStart }: CommandContext,
+  { workspaceId, id, workflow, concurrencyKey, startAt, createdAt }: NewRun,
+): (() => void) | null {
+  return startAt !== null && startAt > createdAt ? null : headStart.reserve({ workspaceId, runId: id, workflow, concurrencyKey });
 }
 
 export function claimKey(key: string | null | undefined, fingerprint: () => string, now: number): IdempotencyClaim | null {

@@ -2,6 +2,7 @@ import { MillraceError } from '../domain/errors.ts';
 import { parseManifest } from '../domain/manifest.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { quoted } from '../domain/quoted.ts';
+import type { StoredWorkflow } from '../store/store.ts';
 import type { CommandContext } from './command-context.ts';
 
 export interface ResolvedWorkflow {
@@ -32,5 +33,16 @@ export function resolveWorkflow(context: CommandContext, workspaceId: string, { 
     const what = `Version ${quoted(stored.version)} of workflow ${quoted(name)}`;
     throw new MillraceError('workflow_unavailable', `${what} is known, but its code is not loaded. Load it, or use another version.`);
   }
-  return { name: stored.name, version: stored.version, manifest: parseManifest(stored.manifest) };
+  return { name: stored.name, version: stored.version, manifest: manifestOf(stored) };
+}
+
+/** Parsed once for each stored version that is remembered: every start needs it. */
+const manifests = new WeakMap<StoredWorkflow, Manifest>();
+
+function manifestOf(stored: StoredWorkflow): Manifest {
+  const known = manifests.get(stored);
+  if (known !== undefined) return known;
+  const manifest = parseManifest(stored.manifest);
+  manifests.set(stored, manifest);
+  return manifest;
 }

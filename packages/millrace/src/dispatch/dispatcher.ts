@@ -4,8 +4,8 @@ import { LIMITS } from '../domain/limits.ts';
 import type { CommittedRun } from '../journal/journal.ts';
 import { Deadlines } from './deadlines.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
-import type { EngineHandle } from './engines.ts';
-import { Places } from './places.ts';
+import type { Assignment, EngineHandle } from './engines.ts';
+import { Places, type Contender } from './places.ts';
 import { RunQueue } from './run-queue.ts';
 
 /** A run that an engine has, or is about to claim. */
@@ -41,6 +41,8 @@ export class Dispatcher {
   /** All runs that are due by then are in the queue. */
   private loadedUntil = 0;
   private alarm: NodeJS.Timeout | null = null;
+  /** Places of runs that are being accepted and started in one commit. */
+  private readonly reserved = new Map<string, { readonly engine: EngineHandle; readonly run: Contender }>();
   private isolationTaken = false;
   private turnDue = false;
   private stopped = false;
@@ -74,6 +76,20 @@ export class Dispatcher {
     this.turnSoon();
   }
 
+  /**
+   * A place for a run that is about to be accepted, so that one commit can accept and start it. Null when others wait, or
+   * a limit is reached: then it queues. The answer gives the place back, for a run that was not accepted after all.
+   */
+  reserve(run: Contender): (() => void) | null {
+    const now = this.ports.now();
+    if (this.stopped || this.loadedUntil < now || this.queue.hasDue(now) || this.isFull || this.places.fullFor(run) !== null) return null;
+    const engine = this.ports.engines.engineFor(run.workflow);
+    if (engine === null) return null;
+    this.places.take(run);
+    this.reserved.set(run.runId, { engine, run });
+    return () => this.giveBack(run.runId);
+  }
+
   committed(runs: readonly CommittedRun[]): void {
     for (const run of runs) this.follow(run);
     this.turnSoon();
@@ -96,6 +112,7 @@ export class Dispatcher {
 
   /** The runs of an engine that is gone. */
   engineLost(engine: EngineHandle, crashed: boolean): void {
+    for (const [runId, place] of this.reserved) if (place.engine === engine) this.giveBack(runId);
     for (const live of this.live.values()) {
       if (live.engine !== engine) continue;
       const run = this.ports.readRun(live.run.workspaceId, live.run.runId);
@@ -113,7 +130,7 @@ export class Dispatcher {
     this.deadlines.follow(run);
     const live = this.live.get(run.runId);
     if (live !== undefined && live.run.seq > run.seq) return;
-    if (run.status === 'running') return live === undefined ? this.recoverOwnerless(run) : this.passOn(live, run);
+    if (run.status === 'running') return live === undefined ? this.takeStarted(run) : this.passOn(live, run);
     if (isPast(this.lostClaims.get(run.runId), run)) this.lostClaims.delete(run.runId);
     if (isTerminal(run.status)) this.ended(run);
     if (live !== undefined) {
@@ -124,6 +141,27 @@ export class Dispatcher {
     }
     if (run.runnableAt === null) this.queue.remove(run.runId);
     else if (run.runnableAt <= Math.max(this.loadedUntil, this.ports.now())) this.queue.add(run, run.runnableAt);
+  }
+
+  /** A run that runs and that no engine has: it was started as it was accepted, or its engine is gone. */
+  private takeStarted(run: CommittedRun): void {
+    const place = this.reserved.get(run.runId);
+    if (place === undefined) return this.recoverOwnerless(run);
+    this.reserved.delete(run.runId);
+    this.live.set(run.runId, { engine: place.engine, epoch: run.claimEpoch, isolated: false, run });
+    place.engine.execute({ ...assignmentOf(run), epoch: run.claimEpoch, isStarted: true });
+  }
+
+  private giveBack(runId: string): void {
+    const place = this.reserved.get(runId);
+    if (place === undefined) return;
+    this.reserved.delete(runId);
+    for (const freed of this.places.release(place.run)) this.queue.unhold(freed);
+    this.turnSoon();
+  }
+
+  private get isFull(): boolean {
+    return this.live.size + this.reserved.size >= this.ports.capacity;
   }
 
   /** The start of a run was taken after its engine was gone. */
@@ -175,7 +213,7 @@ export class Dispatcher {
     if (this.queue.needsReload) this.loadedUntil = 0;
     this.queue.needsReload = false;
     if (this.queue.size < LOAD_WHEN_BELOW && this.loadedUntil < this.ports.now()) this.load();
-    while (this.live.size < this.ports.capacity) {
+    while (!this.isFull) {
       const run = this.queue.take(this.ports.now());
       if (run === null) break;
       this.assign(run);
@@ -194,7 +232,7 @@ export class Dispatcher {
     this.isolationTaken ||= isolated;
     this.live.set(run.runId, { engine, epoch, isolated, run });
     this.places.take(run);
-    engine.execute({ workspaceId: run.workspaceId, runId: run.runId, runNumber: run.runNumber, epoch });
+    engine.execute({ ...assignmentOf(run), epoch, isStarted: false });
     crashPoint('M2');
   }
 
@@ -211,7 +249,7 @@ export class Dispatcher {
   private setAlarm(): void {
     if (this.alarm !== null) clearTimeout(this.alarm);
     const now = this.ports.now();
-    const due = this.live.size < this.ports.capacity ? this.queue.nextAt() : null;
+    const due = this.isFull ? null : this.queue.nextAt();
     const delay = Math.min(LOOK_EVERY_MS, due === null ? LOOK_EVERY_MS : Math.max(0, due - now));
     this.alarm = setTimeout(() => {
       crashPoint('M1');
@@ -219,6 +257,10 @@ export class Dispatcher {
       this.turn();
     }, delay);
   }
+}
+
+function assignmentOf({ workspaceId, runId, runNumber }: CommittedRun): Omit<Assignment, 'epoch' | 'isStarted'> {
+  return { workspaceId, runId, runNumber };
 }
 
 function isPast(lost: { readonly epoch: number } | undefined, run: CommittedRun): boolean {

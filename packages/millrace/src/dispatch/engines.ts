@@ -1,9 +1,11 @@
-/** A run handed to an engine: the engine owns it once the journal has taken its start under this epoch. */
+/** A run handed to an engine: the engine owns it once the journal has taken its start under this epoch, or as it comes if it is started. */
 export interface Assignment {
   readonly workspaceId: string;
   readonly runId: string;
   readonly runNumber: number;
   readonly epoch: number;
+  /** The journal has taken the start already. */
+  readonly isStarted: boolean;
 }
 
 export type EngineOrder =

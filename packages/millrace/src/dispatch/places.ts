@@ -4,7 +4,8 @@ export interface ConcurrencyLimits {
   readonly perKey: number | null;
 }
 
-interface Contender {
+/** What the limits need to know of a run. */
+export interface Contender {
   readonly workspaceId: string;
   readonly runId: string;
   readonly workflow: string;

@@ -27,6 +27,11 @@ export class RunQueue {
     return this.timers.size + this.ready.size;
   }
 
+  /** Somebody waits who could be taken now. */
+  hasDue(now: number): boolean {
+    return this.ready.size > 0 || (this.nextAt() ?? Number.POSITIVE_INFINITY) <= now;
+  }
+
   has(runId: string, seq: number): boolean {
     return (this.entries.get(runId)?.run.seq ?? -1) >= seq;
   }

@@ -14,6 +14,8 @@ export interface Claim {
   readonly runId: string;
   readonly runNumber: number;
   readonly epoch: number;
+  /** The journal has taken the start already: the run was accepted and started in one commit. */
+  readonly isStarted: boolean;
 }
 
 /** Runs the functions of the runs it is given, all on one thread, until each ends or leaves memory. */
@@ -77,13 +79,15 @@ export class Engine {
     const execution = new Execution(loaded, epoch, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
     this.executions.set(runId, execution);
     try {
-      void execution.commit({ type: 'run.started' }).then(() => {
-        crashPoint(loaded.lastSeq > 1 ? 'R3' : 'S2');
-        return runFunction(execution, workflow, loaded.input);
-      });
+      void this.begin(claim, execution).then(() => runFunction(execution, workflow, loaded.input));
       await execution.ended;
     } finally {
       this.executions.delete(runId);
     }
+  }
+
+  private async begin(claim: Claim, execution: Execution): Promise<void> {
+    if (!claim.isStarted) await execution.commit({ type: 'run.started' });
+    crashPoint(execution.run.seq > 2 ? 'R3' : 'S2');
   }
 }

@@ -58,6 +58,8 @@ export function commandWorld(test: TestContext): CommandWorld {
     store,
     definitions,
     keyGate: new KeyGate(),
+    // Nothing runs here: every run queues.
+    headStart: { reserve: () => null },
     now: () => clock.now,
     newId: () => randomUUID(),
     mintApiKey: () => {
