@@ -30,7 +30,7 @@ function illegal(run: StoredRun, what: string): Finding {
 }
 
 function endsRun(event: LoggedEvent | undefined): boolean {
-  return event?.type === 'run.finished' || event?.type === 'run.recovered';
+  return event?.type === 'run.finished';
 }
 
 function judgeCompletions(run: StoredRun): readonly Finding[] {

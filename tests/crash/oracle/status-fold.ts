@@ -7,7 +7,7 @@ const MAY_BECOME: Readonly<Record<string, readonly RunStatus[]>> = {
   'run.queued': ['queued'],
   'run.started': ['running'],
   'run.waiting': ['waiting', 'paused'],
-  'run.recovered': ['queued', 'paused', 'waiting', 'cancelled'],
+  'run.recovered': ['queued', 'paused', 'waiting'],
   'run.paused': ['paused', 'queued'],
   'run.resumed': ['queued', 'waiting', 'running'],
   'run.finished': ['completed', 'failed', 'cancelled'],

@@ -22,9 +22,7 @@ interface Parts {
 export function makeDispatchPorts({ context, engines, capacity, limitsOf, report }: Parts): DispatchPorts {
   const { journal, store, now } = context;
   const recover = (run: CommittedRun, crashed: boolean): void => {
-    recoverRun(journal, run, crashed, now()).then((settled) => {
-      if (!settled) setTimeout(() => recover(run, crashed), TRY_AGAIN_MS);
-    }, report);
+    recoverRun(journal, run, crashed, now).catch(report);
   };
   const finish = (run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'cancelled'): void => {
     const { workspaceId, runId } = run;

@@ -24,7 +24,7 @@ export async function shutDown({ server, pool, dispatcher, definitions, storage,
   pool.yieldAll();
   const until = Date.now() + drainMs;
   while (dispatcher.liveRuns.length > 0 && Date.now() < until) await delay(LOOK_EVERY_MS);
-  await Promise.all(dispatcher.liveRuns.map((run) => recoverRun(storage.journal, run, false, Date.now())));
+  await Promise.all(dispatcher.liveRuns.map((run) => recoverRun(storage.journal, run, false, Date.now)));
   await closed;
   await Promise.all([pool.close(), definitions.close()]);
   await storage.close();

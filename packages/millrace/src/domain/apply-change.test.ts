@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { applyChange, foldChange } from './apply-change.ts';
+import { AT_ONCE } from './at-once.ts';
 import type { RunChange } from './change.ts';
 import type { Run } from './run.ts';
 import { after, as, finish, OWNER, pausedRun, queuedRun, refusal, runningRun, waitForGo, waitingRun } from './testing/sample-run.ts';
@@ -98,7 +99,7 @@ test('what is noted is counted, and changes nothing else', () => {
 test('an input wakes the run that waits for it, and no other', () => {
   const go: RunChange = { type: 'signal.received', name: 'go', actor: null, payload: null };
   const woken = as(after(waitingRun(), go), 'waiting');
-  assert.deepEqual([woken.runnableAt, woken.inputSeq], [woken.updatedAt, woken.seq]);
+  assert.deepEqual([woken.runnableAt, woken.inputSeq], [AT_ONCE, woken.seq]);
   assert.equal(as(after(waitingRun(), { ...go, name: 'other' }), 'waiting').runnableAt, null);
   const decided: RunChange = {
     type: 'review.decided',
@@ -116,7 +117,7 @@ test('an input wakes the run that waits for it, and no other', () => {
 test('a paused run that waits keeps in mind that its input has come', () => {
   const paused = after(waitingRun(), { type: 'run.paused', actor: null });
   const heard = as(after(paused, { type: 'signal.received', name: 'go', actor: null, payload: null }), 'paused');
-  assert.equal(heard.resumesTo.runnableAt, heard.updatedAt);
+  assert.equal(heard.resumesTo.runnableAt, AT_ONCE);
   const other = as(after(paused, { type: 'child.finished', runId: 'x', status: 'completed', error: null, payload: null }), 'paused');
   assert.equal(other.resumesTo.runnableAt, null);
   const decided: RunChange = {

@@ -41,7 +41,7 @@ function fold(run: Run, change: RunChange, at: number): Run {
     case 'signal.received':
     case 'review.decided':
     case 'child.finished':
-      return applyInput(next, change, at);
+      return applyInput(next, change);
     default:
       return applyProgress(next, change, at);
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { AT_ONCE } from './at-once.ts';
 import { LIMITS } from './limits.ts';
 import { after, as, finish, OWNER, pausedRun, QUEUED_AT, queuedRun, runningRun, waitForGo, waitingRun } from './testing/sample-run.ts';
 
@@ -22,7 +23,7 @@ test('a start takes the claim and keeps the time of the first start', () => {
     [run.status, run.reason, run.claimEpoch, run.startedAt, run.queuedMs],
     ['running', 'executing', 1, QUEUED_AT + 100, 100],
   );
-  const again = after(after(run, CRASHED), { type: 'run.started' }, OWNER + 1, QUEUED_AT + 900);
+  const again = after(after(run, CRASHED, OWNER), { type: 'run.started' }, OWNER + 1, QUEUED_AT + 900);
   assert.deepEqual([again.claimEpoch, again.startedAt], [2, QUEUED_AT + 100]);
 });
 
@@ -41,7 +42,7 @@ test('time in waits and pauses is counted apart from time in the queue', () => {
 
 test('a run that missed an input while it decided to wait is woken at once', () => {
   const heard = after(runningRun(), { type: 'signal.received', name: 'go', actor: null, payload: null });
-  assert.equal(as(after(heard, waitForGo(0), OWNER, QUEUED_AT + 500), 'waiting').runnableAt, QUEUED_AT + 500);
+  assert.equal(as(after(heard, waitForGo(0), OWNER, QUEUED_AT + 500), 'waiting').runnableAt, AT_ONCE);
   assert.equal(as(after(heard, waitForGo(heard.inputSeq), OWNER), 'waiting').runnableAt, null);
 });
 
@@ -63,18 +64,28 @@ test('a resume takes back a pause that was not reached', () => {
   assert.deepEqual([run.status, run.pauseRequestedAt], ['running', null]);
 });
 
-test('a recovered run goes back to the queue; a wish that was not reached is granted instead', () => {
-  assert.deepEqual([after(runningRun(), CRASHED).status, after(runningRun(), CRASHED).crashes], ['queued', 1]);
-  assert.equal(after(runningRun(), { type: 'run.recovered', crashed: false }).crashes, 0);
-  assert.equal(after(after(runningRun(), PAUSE_REQUESTED), CRASHED).status, 'paused');
-  const cancelled = after(after(runningRun(), CANCEL_REQUESTED), CRASHED);
-  assert.deepEqual([cancelled.status, cancelled.reason], ['cancelled', 'cancelled_by_parent']);
+test('a recovered run goes back to the queue, or is paused when that was asked for', () => {
+  const recovered = after(runningRun(), CRASHED, OWNER);
+  assert.deepEqual([recovered.status, recovered.crashes], ['queued', 1]);
+  assert.equal(after(runningRun(), { type: 'run.recovered', crashed: false }, OWNER).crashes, 0);
+  assert.equal(after(after(runningRun(), PAUSE_REQUESTED), CRASHED, OWNER).status, 'paused');
+});
+
+test('what may go on goes on at once, although the clock was set back by an hour since the run last changed', () => {
+  const hourAgo = QUEUED_AT - 3_600_000;
+  const go = { type: 'signal.received', name: 'go', actor: null, payload: null } as const;
+  assert.equal(as(after(waitingRun(), go, null, hourAgo), 'waiting').runnableAt, AT_ONCE);
+  assert.equal(as(after(runningRun(), CRASHED, OWNER, hourAgo), 'queued').runnableAt, AT_ONCE);
+  const heard = after(runningRun(), go, null, hourAgo);
+  assert.equal(as(after(heard, waitForGo(0), OWNER, hourAgo), 'waiting').runnableAt, AT_ONCE);
+  const paused = as(after(after(waitingRun(), PAUSED, null, hourAgo), go, null, hourAgo), 'paused');
+  assert.equal(as(after(paused, RESUMED, null, hourAgo), 'waiting').runnableAt, AT_ONCE);
 });
 
 test('a run that crashed its process so many times in a row is put aside, and resumed with a clean slate', () => {
   let run = runningRun();
-  for (let crash = 1; crash < LIMITS.crashesBeforeQuarantine; crash++) run = after(after(run, CRASHED), { type: 'run.started' }, crash + 1);
-  const aside = as(after(run, CRASHED), 'waiting');
+  for (let crash = 1; crash < LIMITS.crashesBeforeQuarantine; crash++) run = after(after(run, CRASHED, crash), { type: 'run.started' }, crash + 1);
+  const aside = as(after(run, CRASHED, run.claimEpoch), 'waiting');
   assert.deepEqual([aside.reason, aside.waitingFor.kind, aside.runnableAt], ['quarantined', 'attention', null]);
   const resumed = after(aside, RESUMED);
   assert.deepEqual([resumed.status, resumed.crashes], ['queued', 0]);

@@ -1,3 +1,4 @@
+import { AT_ONCE } from './at-once.ts';
 import type { RunChangeOf } from './change.ts';
 import { LIMITS } from './limits.ts';
 import { completeProgress } from './progress.ts';
@@ -45,19 +46,18 @@ export function applyStatus(run: Run, change: StatusChange, at: number): Run {
 
 function beginWait(run: Run, change: RunChangeOf<'run.waiting'>, at: number): Run {
   // An input that the owner had not seen when it decided to wait may be the very one it waits for: wake it at once.
-  const runnableAt = run.inputSeq > change.seenInputSeq ? at : change.runnableAt;
+  const runnableAt = run.inputSeq > change.seenInputSeq ? AT_ONCE : change.runnableAt;
   const wait = { status: 'waiting', reason: change.reason, waitingFor: change.waitingFor, wakeOn: change.wakeOn, runnableAt } as const;
   return run.pauseRequestedAt === null ? withState(run, wait, at) : pausedAs(run, wait, at);
 }
 
-/** The owner is gone. A wish that it had not reached is granted now. */
+/** The owner is gone. A pause that it had not reached is granted now. */
 function recover(run: Run, crashed: boolean, at: number): Run {
   const crashes = crashed ? run.crashes + 1 : run.crashes;
   const ownerless = { ...run, crashes };
-  if (run.cancelReason !== null) return end(ownerless, { status: 'cancelled', reason: run.cancelReason, finishedAt: at }, at);
-  if (run.pauseRequestedAt !== null) return pausedAs(ownerless, { status: 'queued', runnableAt: at }, at);
+  if (run.pauseRequestedAt !== null) return pausedAs(ownerless, { status: 'queued', runnableAt: AT_ONCE }, at);
   if (crashes >= LIMITS.crashesBeforeQuarantine) return withState(ownerless, attention('quarantined'), at);
-  return withState(ownerless, { status: 'queued', reason: 'recovered', runnableAt: at }, at);
+  return withState(ownerless, { status: 'queued', reason: 'recovered', runnableAt: AT_ONCE }, at);
 }
 
 function attention(reason: StatusReasonCode): RunState {
@@ -76,8 +76,8 @@ function pause(run: Run, at: number): Run {
       );
     default:
       // The wish was taken back while the owner was on its way to grant it: the run goes on in its next call.
-      if (run.pauseRequestedAt === null) return withState(run, { status: 'queued', reason: 'ready', runnableAt: at }, at);
-      return pausedAs(run, { status: 'queued', runnableAt: at }, at);
+      if (run.pauseRequestedAt === null) return withState(run, { status: 'queued', reason: 'ready', runnableAt: AT_ONCE }, at);
+      return pausedAs(run, { status: 'queued', runnableAt: AT_ONCE }, at);
   }
 }
 
@@ -87,7 +87,7 @@ function pausedAs(run: Run, resumesTo: ResumesTo, at: number): Run {
 
 function resume(run: Run, at: number): Run {
   if (run.status === 'running') return { ...run, pauseRequestedAt: null };
-  if (run.status !== 'paused') return { ...withState(run, { status: 'queued', reason: 'ready', runnableAt: at }, at), crashes: 0 };
+  if (run.status !== 'paused') return { ...withState(run, { status: 'queued', reason: 'ready', runnableAt: AT_ONCE }, at), crashes: 0 };
   const to = run.resumesTo;
   return withState(run, to.status === 'queued' ? { ...to, reason: 'ready' } : to, at);
 }

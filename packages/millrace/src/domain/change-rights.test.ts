@@ -37,7 +37,7 @@ test('a run is started by the next claim only, and only when it does not run', (
 });
 
 test('a late owner is refused, and so is anybody who never was one', () => {
-  const moved = after(after(runningRun(), RECOVER), { type: 'run.started' }, OWNER + 1);
+  const moved = after(after(runningRun(), RECOVER, OWNER), { type: 'run.started' }, OWNER + 1);
   assert.equal(refusal(moved, STEP, OWNER), 'stale_owner');
   assert.equal(refusal(moved, STEP, OWNER + 1), null);
   assert.equal(refusal(moved, STEP, null), 'stale_owner');
@@ -46,12 +46,16 @@ test('a late owner is refused, and so is anybody who never was one', () => {
 
 test('history is copied into a run only until it first starts', () => {
   assert.equal(refusal(queuedRun(), STEP, null), null);
-  const requeued = after(runningRun(), RECOVER);
+  const requeued = after(runningRun(), RECOVER, OWNER);
   assert.equal(refusal(requeued, STEP, null), 'stale_owner');
 });
 
-test('a run that is to be cancelled may not begin to wait', () => {
-  assert.equal(refusal(after(runningRun(), CANCEL), waitForGo(0), OWNER), 'cancel_requested');
+test('a run that is to be cancelled ends, and is not given back in any other way', () => {
+  for (const change of [waitForGo(0), PAUSED, RECOVER]) {
+    assert.equal(refusal(after(runningRun(), CANCEL), change, OWNER), 'cancel_requested', change.type);
+    assert.equal(refusal(after(after(runningRun(), PAUSE), CANCEL), change, OWNER), 'cancel_requested', change.type);
+  }
+  assert.equal(refusal(after(runningRun(), CANCEL), finish('cancelled'), OWNER), null);
 });
 
 test('a wish is taken once, and only by a running run', () => {
@@ -78,9 +82,12 @@ test('only what is paused, is to be paused or waits for a person can be resumed'
   assert.equal(refusal(waitingRun(), RESUME), 'wrong_status');
 });
 
-test('only a running run can be recovered', () => {
-  assert.equal(refusal(runningRun(), RECOVER), null);
-  assert.equal(refusal(queuedRun(), RECOVER), 'wrong_status');
+test('a run is recovered in the name of the owner that it lost, so that a late recovery cannot take it from the next one', () => {
+  assert.equal(refusal(runningRun(), RECOVER, OWNER), null);
+  assert.equal(refusal(runningRun(), RECOVER, null), 'stale_owner');
+  assert.equal(refusal(queuedRun(), RECOVER, OWNER), 'stale_owner');
+  const next = after(after(runningRun(), RECOVER, OWNER), { type: 'run.started' }, OWNER + 1);
+  assert.equal(refusal(next, RECOVER, OWNER), 'stale_owner');
 });
 
 test('inputs reach every run that lives', () => {
@@ -134,6 +141,17 @@ test('a run takes as many steps, children and files as the limits say, and not o
   assert.equal(refusal({ ...run, children: LIMITS.childrenPerRun }, child, OWNER), 'limit_exceeded');
   assert.equal(refusal({ ...run, artifacts: LIMITS.artifactsPerRun - 1 }, file, OWNER), null);
   assert.equal(refusal({ ...run, artifacts: LIMITS.artifactsPerRun }, file, OWNER), 'limit_exceeded');
+});
+
+test('a run whose log is full takes nothing more to note, and can still be started, recovered, answered and ended', () => {
+  const full = { ...runningRun(), seq: LIMITS.changesPerRun };
+  assert.equal(refusal({ ...full, seq: LIMITS.changesPerRun - 1 }, STEP, OWNER), null);
+  assert.equal(refusal(full, STEP, OWNER), 'limit_exceeded');
+  assert.equal(refusal(full, SIGNAL), 'limit_exceeded');
+  const child: RunChange = { type: 'child.finished', runId: 'x', status: 'completed', error: null, payload: null };
+  for (const change of [child, CANCEL, PAUSE]) assert.equal(refusal(full, change), null, change.type);
+  for (const change of [RECOVER, waitForGo(0), finish('failed')]) assert.equal(refusal(full, change, OWNER), null, change.type);
+  assert.equal(refusal({ ...waitingRun(), seq: LIMITS.changesPerRun }, { type: 'run.started' }, OWNER + 1), null);
 });
 
 test('costs that cannot be added up are refused', () => {

@@ -19,14 +19,19 @@ function canStart(run: Run, epoch: number | null): Refusal | null {
   return mayMove(run, 'running');
 }
 
+/** With these a run loses its owner and goes on later. One that is to be cancelled must end instead: nobody would end it afterwards. */
+const GIVES_BACK: ReadonlySet<RunChange['type']> = new Set(['run.waiting', 'run.paused', 'run.recovered']);
+
 function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
   if (epoch !== run.claimEpoch || run.status !== 'running') return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
-  if (change.type === 'run.waiting' && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
+  if (GIVES_BACK.has(change.type) && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
   return overLimit(run, change);
 }
 
 /** What a run may have of each kind; a commit that goes over it is refused as a whole. */
 function overLimit(run: Run, change: RunChange): Refusal | null {
+  // A full log must not keep the run from being moved on, or it could not even end.
+  if (!change.type.startsWith('run.') && run.seq >= LIMITS.changesPerRun) return atMost('changesPerRun', run.seq);
   switch (change.type) {
     case 'step.completed':
       return atMost('stepsPerRun', run.steps.completed);
@@ -41,7 +46,7 @@ function overLimit(run: Run, change: RunChange): Refusal | null {
   }
 }
 
-function atMost(limit: 'stepsPerRun' | 'childrenPerRun' | 'artifactsPerRun', count: number): Refusal | null {
+function atMost(limit: 'stepsPerRun' | 'childrenPerRun' | 'artifactsPerRun' | 'changesPerRun', count: number): Refusal | null {
   return count < LIMITS[limit] ? null : { kind: 'limit_exceeded', limit, max: LIMITS[limit] };
 }
 
@@ -55,11 +60,10 @@ function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null
       return run.status === 'running' ? { kind: 'wrong_status', status: run.status } : mayMove(run, 'paused');
     case 'run.resumed':
       return canResume(run) ? null : { kind: 'wrong_status', status: run.status };
-    case 'run.recovered':
-      return run.status === 'running' ? null : { kind: 'wrong_status', status: run.status };
     case 'run.finished':
       return canOthersFinish(run, change, at);
     case 'signal.received':
+      return atMost('changesPerRun', run.seq);
     case 'review.decided':
     case 'child.finished':
       return null;

@@ -9,7 +9,7 @@ export type Refusal =
   | { readonly kind: 'stale_owner'; readonly claimEpoch: number }
   | { readonly kind: 'idempotency_replay'; readonly runId: string }
   | { readonly kind: 'idempotency_mismatch'; readonly runId: string }
-  /** The run is to be cancelled; it may not begin to wait. */
+  /** The run is to be cancelled: it has to end, and may neither wait nor go back into the queue. */
   | { readonly kind: 'cancel_requested'; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
   | { readonly kind: 'already_decided' }
   | { readonly kind: 'already_requested' }

@@ -68,10 +68,10 @@ export class SqliteJournalWriter implements JournalWriter {
       crashPointOfChanges('uncommitted', written);
       this.commit.run();
       crashPointOfChanges('committed', written);
-      this.heads.trim(dirty);
+      this.heads.trim();
       return results;
     } catch (error) {
-      this.undo(dirty);
+      this.undo();
       if (isDiskFull(error)) return batch.map(() => ({ refusal: { kind: 'storage_full' } }));
       throw error;
     }
@@ -81,10 +81,10 @@ export class SqliteJournalWriter implements JournalWriter {
     this.db.close();
   }
 
-  private undo(dirty: Set<RunHead>): void {
+  private undo(): void {
     this.events.clear();
     this.side.clear();
-    this.heads.forget(dirty);
+    this.heads.forgetAll();
     if (this.db.isTransaction) this.rollback.run();
   }
 

@@ -27,6 +27,8 @@ export class RunHeads {
   private nextKey: number;
   /** The largest id in each workspace: ids grow with time, so one that is larger still is new without a look at the table. */
   private readonly largestIds = new Map<string, string>();
+  /** Heads that were asked for since the last trim. */
+  private readonly looked = new Set<RunHead>();
   private size = 0;
 
   constructor(db: DatabaseSync) {
@@ -38,7 +40,7 @@ export class RunHeads {
 
   get(workspaceId: string, runId: string): RunHead | null {
     const kept = this.heads.get(workspaceId)?.get(runId);
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) return this.noted(kept);
     if (runId > (this.largestIds.get(workspaceId) ?? '')) return null;
     const row = this.byId.get(workspaceId, runId);
     if (row === undefined) return null;
@@ -51,20 +53,27 @@ export class RunHeads {
     return this.keep({ runKey: this.nextKey++, run, rowSeq: 0, rowStale: true });
   }
 
-  /** Called after a rollback: what these heads say did not happen. */
+  /** Called after a rollback: what some heads say did not happen, and a write that failed half-way cannot tell which. */
+  forgetAll(): void {
+    this.heads.clear();
+    this.looked.clear();
+    this.size = 0;
+  }
+
   forget(heads: Iterable<RunHead>): void {
     for (const { run } of heads) {
       if (this.heads.get(run.workspaceId)?.delete(run.id) === true) this.size -= 1;
     }
   }
 
-  /** Lets go of runs that will not change soon; a run that waits must cost nothing here. */
-  trim(settled: Iterable<RunHead>): void {
-    for (const head of settled) {
+  /** Lets go of runs that will not change soon; a run that waits, or that was only looked at, must cost nothing here. */
+  trim(): void {
+    for (const head of this.looked) {
       const { status } = head.run;
       const movesOn = status === 'running' || (status === 'queued' && this.size <= HEADS_KEPT);
       if (!movesOn) this.forget([head]);
     }
+    this.looked.clear();
   }
 
   private keep(head: RunHead): RunHead {
@@ -73,6 +82,11 @@ export class RunHeads {
     if (ofWorkspace === undefined) this.heads.set(workspaceId, new Map([[id, head]]));
     else ofWorkspace.set(id, head);
     this.size += 1;
+    return this.noted(head);
+  }
+
+  private noted(head: RunHead): RunHead {
+    this.looked.add(head);
     return head;
   }
 }

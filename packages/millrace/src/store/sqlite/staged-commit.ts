@@ -2,7 +2,6 @@ import { applyChange } from '../../domain/apply-change.ts';
 import type { CatalogCommit, RunChange, RunCommit } from '../../domain/change.ts';
 import { encodeChange } from '../../domain/encode-change.ts';
 import type { JsonText } from '../../domain/json.ts';
-import { LIMITS } from '../../domain/limits.ts';
 import { queueRun } from '../../domain/queue-run.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import type { Run } from '../../domain/run.ts';
@@ -89,9 +88,6 @@ export class StagedCommit {
     const refusal = change.type === 'review.decided' ? this.reviewRefusal(head, change.reviewId) : null;
     if (refusal !== null) return refusal;
     const run = this.latest.get(head) ?? head.run;
-    if (run.seq >= LIMITS.changesPerRun && change.type !== 'run.finished') {
-      return { kind: 'limit_exceeded', limit: 'changesPerRun', max: LIMITS.changesPerRun };
-    }
     const applied = applyChange(run, change, at, epoch);
     if (!applied.ok) return applied.refusal;
     this.push({ head, run: applied.run, change, data });

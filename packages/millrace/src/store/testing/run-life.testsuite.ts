@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { AT_ONCE } from '../../domain/at-once.ts';
 import { encodeJson } from '../../domain/json-text.ts';
 import { accepted, refused, Scenario, until } from './scenario.ts';
 import type { Setup } from './scenario.ts';
@@ -132,7 +133,7 @@ export function testRunLife(setup: Setup): void {
       assert.deepEqual(await s.refuse(ref, STARTED, 1), { kind: 'stale_owner', claimEpoch: 1 });
       assert.deepEqual(await s.refuse(ref, stepCompleted('x'), 2), { kind: 'stale_owner', claimEpoch: 1 });
       assert.deepEqual(await s.refuse(ref, stepCompleted('x'), null), { kind: 'stale_owner', claimEpoch: 1 });
-      await s.make(ref, { type: 'run.recovered', crashed: true });
+      await s.make(ref, { type: 'run.recovered', crashed: true }, 1);
       await s.make(ref, STARTED, 2);
       assert.deepEqual(await s.refuse(ref, stepCompleted('x'), 1), { kind: 'stale_owner', claimEpoch: 2 });
       await s.make(ref, stepCompleted('x'), 2);
@@ -200,7 +201,7 @@ export function testRunLife(setup: Setup): void {
       assert.deepEqual(runs.map(({ runId }) => runId).toSorted(), [childId, parent.runId].toSorted());
       const woken = s.run(parent);
       assert.ok(woken.status === 'waiting');
-      assert.equal(woken.runnableAt, s.time);
+      assert.equal(woken.runnableAt, AT_ONCE);
       const heard = s.store.events.history(parent.workspaceId, parent.runId).at(-1);
       assert.deepEqual([heard?.type, heard?.payload], ['child.finished', '42']);
       assert.deepEqual(
