@@ -10,8 +10,7 @@ export type TerminalStatus = (typeof TERMINAL_STATUSES)[number];
 
 /**
  * Legal moves. `running → queued` is recovery (the owner is gone); `waiting → running` is a wake-up, `waiting → queued`
- * a person letting it go on;
- * `paused → queued | waiting` is a resume to what the run was doing before.
+ * a person letting it go on; `paused → queued | waiting` is a resume to what the run was doing before.
  */
 export const RUN_TRANSITIONS: Readonly<Record<RunStatus, readonly RunStatus[]>> = {
   queued: ['running', 'paused', 'failed', 'cancelled'],
