@@ -15,7 +15,7 @@ export function applyInput(run: Run, change: InputChange): Run {
 }
 
 /** How an input and the wait for it find each other. */
-export function wakeKey(change: InputChange): string {
+function wakeKey(change: InputChange): string {
   switch (change.type) {
     case 'signal.received':
       return `signal:${change.name}`;
