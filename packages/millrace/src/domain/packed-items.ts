@@ -3,7 +3,9 @@ import type { JsonText } from './json.ts';
 import { trustJsonText } from './json-text.ts';
 
 /** One item in a recorded chunk of a map: index, then `d`elivered, `x` for dropped or `f`ailed, then its value or reason. */
-export type PackedItem = readonly [index: number, outcome: 'd' | 'x' | 'f', value?: unknown];
+export type PackedItem<T = unknown> =
+  | readonly [index: number, outcome: 'd', value: T]
+  | readonly [index: number, outcome: 'x' | 'f', reason: string];
 
 /** A chunk without the items that failed, so that only those are tried again. */
 export function withoutFailed(payload: JsonText | null): { readonly payload: JsonText; readonly outcomes: OutcomeCounts } {

@@ -2,6 +2,7 @@ import type { JsonText } from '../domain/json.ts';
 import { trustJsonText } from '../domain/json-text.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { Execution } from './execution.ts';
+import type { PackedItem } from '../domain/packed-items.ts';
 import { recordable, revive } from './payload.ts';
 import type { ItemResult } from './run-context.ts';
 
@@ -12,9 +13,6 @@ interface MapFacts {
   readonly stage: string | null;
   readonly report: boolean;
 }
-
-/** One item in a chunk: index, then a letter for its outcome, then its value or reason. */
-type PackedItem<T> = readonly [index: number, outcome: 'd', value: T] | readonly [index: number, outcome: 'x' | 'f', reason: string];
 
 /**
  * The outcomes of a map on their way to the journal. A chunk holds whatever was finished while the chunk before it was

@@ -48,9 +48,13 @@ export function file(execution: Execution, ref: FileRef | ArtifactRef): FileRead
 
 function storageKeyOf(execution: Execution, ref: FileRef | ArtifactRef): string {
   const { workspaceId, id } = execution.run;
-  const { store } = execution.ports;
-  const found = '$file' in ref ? store.artifacts.upload(workspaceId, ref.$file) : store.artifacts.get(workspaceId, id, ref.artifact);
-  if (found === null) throw new Error(`There is no file ${'$file' in ref ? ref.$file : ref.artifact} in this run or among the uploads.`);
+  const { artifacts } = execution.ports.store;
+  // A file that was handed in belongs to the run since its start; the upload it came from may be gone by now.
+  const found =
+    '$file' in ref ? artifacts.list(workspaceId, id).find((file) => file.id === ref.$file) : artifacts.get(workspaceId, id, ref.artifact);
+  if (found === null || found === undefined) {
+    throw new Error(`This run has no file ${'$file' in ref ? ref.$file : ref.artifact}.`);
+  }
   return found.storageKey;
 }
 
