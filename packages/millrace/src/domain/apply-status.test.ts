@@ -84,8 +84,9 @@ test('what may go on goes on at once, although the clock was set back by an hour
 
 test('a run that crashed its process so many times in a row is put aside, and resumed with a clean slate', () => {
   let run = runningRun();
-  for (let crash = 1; crash < LIMITS.crashesBeforeQuarantine; crash++)
+  for (let crash = 1; crash < LIMITS.crashesBeforeQuarantine; crash++) {
     run = after(after(run, CRASHED, crash), { type: 'run.started' }, crash + 1);
+  }
   const aside = as(after(run, CRASHED, run.claimEpoch), 'waiting');
   assert.deepEqual([aside.reason, aside.waitingFor.kind, aside.runnableAt], ['quarantined', 'attention', null]);
   const resumed = after(aside, RESUMED);
