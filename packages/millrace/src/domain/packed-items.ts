@@ -11,10 +11,8 @@ export type PackedItem<T = unknown> =
 export function withoutFailed(payload: JsonText | null): { readonly payload: JsonText; readonly outcomes: OutcomeCounts } {
   const kept = unpackItems(payload).filter(([, outcome]) => outcome !== 'f');
   const reasons = new Map<string, number>();
-  for (const [, outcome, value] of kept) {
-    if (outcome === 'd') continue;
-    const reason = String(value);
-    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  for (const [, outcome, reason] of kept) {
+    if (outcome !== 'd') reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   }
   const dropped = kept.filter(([, outcome]) => outcome === 'x').length;
   const outcomes = { delivered: kept.length - dropped, dropped, failed: 0, reasons: Object.fromEntries(reasons) };

@@ -51,7 +51,9 @@ function storageKeyOf(execution: Execution, ref: FileRef | ArtifactRef): string 
   const { artifacts } = execution.ports.store;
   // A file that was handed in belongs to the run since its start; the upload it came from may be gone by now.
   const found =
-    '$file' in ref ? artifacts.list(workspaceId, id).find((file) => file.id === ref.$file) : artifacts.get(workspaceId, id, ref.artifact);
+    '$file' in ref
+      ? artifacts.list(workspaceId, id).find((candidate) => candidate.id === ref.$file)
+      : artifacts.get(workspaceId, id, ref.artifact);
   if (found === null || found === undefined) {
     throw new Error(`This run has no file ${'$file' in ref ? ref.$file : ref.artifact}.`);
   }
