@@ -60,12 +60,6 @@ export const STATUS_REASONS = {
     meaning: 'Its function no longer matches its journal.',
     fix: 'Put the old code back, or rerun it as a new run; then resume.',
   },
-  workflow_missing: {
-    ...live,
-    statuses: ['waiting'],
-    meaning: 'No engine has its workflow loaded.',
-    fix: 'Load the workflow again; the run goes on by itself.',
-  },
   quarantined: {
     ...live,
     statuses: ['waiting'],

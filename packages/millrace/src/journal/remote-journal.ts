@@ -46,7 +46,7 @@ export class RemoteJournal implements Journal {
 
   onCommitted(listener: (committed: readonly CommittedRun[]) => void): () => void {
     this.listeners.add(listener);
-    return () => this.listeners.delete(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   /** The owner of the port hands over what arrives on it. */

@@ -1,25 +1,26 @@
 import { randomUUIDv7 } from 'node:crypto';
-import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { FolderArtifactStore } from '../artifacts/fs.ts';
 import { Engine, type Claim } from '../engine/engine.ts';
 import type { ExecutionPorts } from '../engine/execution-ports.ts';
 import { prepareChild } from '../engine/prepare-child.ts';
 import { armCrashPoint, crashPoint } from '../journal/crash-point.ts';
+import type { AnswerMessage, CommittedMessage } from '../journal/messages.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { WorkflowRegistry } from '../workflow/registry.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
-import type { EngineThreadData } from './thread-data.ts';
+import { delivered, threadData, type EngineThreadData } from './thread-data.ts';
 
 /** Entry of a thread that runs workflow functions. Nothing else of Millrace shares it. */
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const parent = parentPort;
-const data: EngineThreadData = workerData;
+const data = threadData<EngineThreadData>();
 armCrashPoint(data.crashAt);
 
 const journal = new RemoteJournal(data.journalPort);
-data.journalPort.on('message', (message) => journal.receive(message));
+data.journalPort.on('message', (message: AnswerMessage | CommittedMessage) => journal.receive(message));
 
 const workflows = new WorkflowRegistry();
 await workflows.load(data.workflowsFolder);
@@ -59,7 +60,8 @@ function hearControl(): void {
   const posted = Atomics.load(data.controlCount, 0);
   if (posted === heard) return;
   heard = posted;
-  for (let next = receiveMessageOnPort(parent); next !== undefined; next = receiveMessageOnPort(parent)) handle(next.message);
+  for (let next = receiveMessageOnPort(parent); next !== undefined; next = receiveMessageOnPort(parent))
+    handle(delivered<ToEngine>(next.message));
 }
 
 function handle(message: ToEngine): void {

@@ -21,7 +21,9 @@ export async function startJournalThread(data: JournalThreadData, failed: (error
     postMessage: (message: CommitMessage) => worker.postMessage(message),
     close: () => worker.postMessage({ type: 'close' }),
   });
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => resolve());
+  });
   await new Promise<void>((resolve, reject) => {
     worker.once('error', reject);
     worker.once('message', () => resolve());

@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { parentPort, receiveMessageOnPort, type MessagePort } from 'node:worker_threads';
 import type { CommitRequest, WrittenCommit } from '../journal/commit-request.ts';
 import { committedRun } from '../journal/committed-run.ts';
 import { commitGathered } from '../journal/group-commit.ts';
@@ -8,7 +8,7 @@ import { Committed } from '../journal/committed.ts';
 import { armCrashPoint } from '../journal/crash-point.ts';
 import { openWriter } from '../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
-import type { JournalThreadData } from './thread-data.ts';
+import { delivered, threadData, type JournalThreadData } from './thread-data.ts';
 
 /** Entry of the thread that holds the only connection that writes. */
 
@@ -22,7 +22,7 @@ interface Sender {
 }
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-const { databasePath, crashAt }: JournalThreadData = workerData;
+const { databasePath, crashAt } = threadData<JournalThreadData>();
 if (crashAt !== null) armCrashPoint(crashAt);
 
 const writer = new SqliteJournalWriter(openWriter(databasePath));
@@ -56,7 +56,7 @@ function accept(sender: Sender, message: Message): void {
 function collect(): readonly CommitRequest[] {
   for (const sender of senders) {
     for (let next = receiveMessageOnPort(sender.port); next !== undefined; next = receiveMessageOnPort(sender.port)) {
-      accept(sender, next.message);
+      accept(sender, delivered<Message>(next.message));
     }
   }
   const batch = gathered;

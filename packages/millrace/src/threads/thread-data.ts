@@ -1,4 +1,4 @@
-import type { MessagePort } from 'node:worker_threads';
+import { workerData, type MessagePort } from 'node:worker_threads';
 import type { CrashAt } from '../journal/crash-point.ts';
 
 /** What the threads are started with. */
@@ -19,4 +19,21 @@ export interface EngineThreadData {
 
 export interface DefinitionsThreadData {
   readonly workflowsFolder: string;
+}
+
+/** What this thread was started with. `T` is what its starter handed over: each entry has one starter, beside it in this folder. */
+export function threadData<T extends JournalThreadData | EngineThreadData | DefinitionsThreadData>(): T {
+  const handedOver: unknown = workerData;
+  assertHandedOver<T>(handedOver);
+  return handedOver;
+}
+
+/** What a port delivers, which the types of Node leave open: both ends are in this folder, and so is the type of their messages. */
+export function delivered<T>(message: unknown): T {
+  assertHandedOver<T>(message);
+  return message;
+}
+
+function assertHandedOver<T>(value: unknown): asserts value is T {
+  void value;
 }

@@ -61,7 +61,10 @@ test('a run that found no room can be queued under the same id when there is som
   fill();
   const started = s.queued({ input: LARGE, tags: ['a', 'b'] });
   const second = s.queued({ input: LARGE, tags: ['c'] });
-  const results = await Promise.all([s.journal.commit([started]), s.journal.commit([second, s.commitOf(ref, { type: 'signal.received', name: 'go', actor: null, payload: encodeJson(LARGE) })])]);
+  const results = await Promise.all([
+    s.journal.commit([started]),
+    s.journal.commit([second, s.commitOf(ref, { type: 'signal.received', name: 'go', actor: null, payload: encodeJson(LARGE) })]),
+  ]);
   for (const result of results) assert.deepEqual(refused(result), { kind: 'storage_full' });
   free();
   const [run] = accepted(await s.journal.commit([started]));

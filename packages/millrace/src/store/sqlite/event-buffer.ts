@@ -1,4 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { StoredEventWithPayload } from '../store.ts';
 
 const ROWS_PER_STATEMENT = 16;
 const COLUMNS = 6;
@@ -19,7 +20,7 @@ export class EventBuffer {
     this.many = db.prepare(insert + Array.from({ length: ROWS_PER_STATEMENT }, () => row).join(', '));
   }
 
-  add(runKey: number, seq: number, type: string, at: number, data: string, payload: string | null): void {
+  add(runKey: number, { seq, type, at, data, payload }: StoredEventWithPayload): void {
     this.values.push(runKey, seq, type, at, data, payload);
   }
 

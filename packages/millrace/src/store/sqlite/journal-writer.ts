@@ -100,7 +100,8 @@ export class SqliteJournalWriter implements JournalWriter {
     let isLogOnly = true;
     for (const { head, run, change, data } of staged.take()) {
       head.run = run;
-      this.events.add(head.runKey, run.seq, change.type, run.updatedAt, data, 'payload' in change ? change.payload : null);
+      const payload = 'payload' in change ? change.payload : null;
+      this.events.add(head.runKey, { seq: run.seq, type: change.type, at: run.updatedAt, data, payload });
       this.side.write(head, change, run.updatedAt);
       // Only a running run is read together with its tail.
       if (!LOG_ONLY.has(change.type) || run.status !== 'running') {

@@ -33,7 +33,7 @@ const PROBES: Readonly<Record<Exclude<Criterion, 'statuses'>, string>> = {
 const CRITERIA = ['parentRunId', 'concurrencyKey', 'tag', 'version', 'workflow', 'statuses'] as const satisfies readonly Criterion[];
 
 /** The criteria that a filter has; a list of no statuses asks for all of them. */
-export function criteriaOf(filter: RunFilter): readonly Criterion[] {
+function criteriaOf(filter: RunFilter): readonly Criterion[] {
   return CRITERIA.filter((criterion) => (criterion === 'statuses' ? (filter.statuses?.length ?? 0) > 0 : filter[criterion] !== undefined));
 }
 

@@ -85,7 +85,7 @@ export class SideWrites {
         return;
       case 'run.finished':
         if (head.run.reviews > 0) this.closeReviews.run(at, head.runKey);
-        return;
+        break;
       default:
     }
   }
