@@ -3,7 +3,7 @@ import type { Fault } from '../domain/errors.ts';
 import { encodeJson } from '../domain/json-text.ts';
 import type { JsonText } from '../domain/json.ts';
 import { WorkflowRegistry } from '../workflow/registry.ts';
-import { threadData, type DefinitionsThreadData } from './thread-data.ts';
+import { definitionsThreadData } from './thread-data.ts';
 
 /** Entry of the thread that answers what only the code of a workflow knows. It never runs a workflow, so it is always free to answer. */
 
@@ -20,7 +20,7 @@ export type FromDefinitions =
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const parent = parentPort;
-const data = threadData<DefinitionsThreadData>();
+const data = definitionsThreadData();
 const workflows = new WorkflowRegistry();
 await workflows.load(data.workflowsFolder);
 

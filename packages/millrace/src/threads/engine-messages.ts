@@ -18,3 +18,13 @@ export type FromEngine =
   /** Something in the code of a workflow failed outside of what its function waited for. */
   | { readonly type: 'stray'; readonly problem: string }
   | { readonly type: 'pong' };
+
+/** Only the pool posts to an engine. */
+export function asToEngine(message: unknown): ToEngine {
+  assertToEngine(message);
+  return message;
+}
+
+function assertToEngine(value: unknown): asserts value is ToEngine {
+  void value;
+}

@@ -9,14 +9,14 @@ import type { AnswerMessage, CommittedMessage } from '../journal/messages.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { WorkflowRegistry } from '../workflow/registry.ts';
-import type { FromEngine, ToEngine } from './engine-messages.ts';
-import { delivered, threadData, type EngineThreadData } from './thread-data.ts';
+import { asToEngine, type FromEngine, type ToEngine } from './engine-messages.ts';
+import { engineThreadData } from './thread-data.ts';
 
 /** Entry of a thread that runs workflow functions. Nothing else of Millrace shares it. */
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
 const parent = parentPort;
-const data = threadData<EngineThreadData>();
+const data = engineThreadData();
 armCrashPoint(data.crashAt);
 
 const journal = new RemoteJournal(data.journalPort);
@@ -60,8 +60,9 @@ function hearControl(): void {
   const posted = Atomics.load(data.controlCount, 0);
   if (posted === heard) return;
   heard = posted;
-  for (let next = receiveMessageOnPort(parent); next !== undefined; next = receiveMessageOnPort(parent))
-    handle(delivered<ToEngine>(next.message));
+  for (let next = receiveMessageOnPort(parent); next !== undefined; next = receiveMessageOnPort(parent)) {
+    handle(asToEngine(next.message));
+  }
 }
 
 function handle(message: ToEngine): void {

@@ -8,7 +8,7 @@ import { Committed } from '../journal/committed.ts';
 import { armCrashPoint } from '../journal/crash-point.ts';
 import { openWriter } from '../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
-import { delivered, threadData, type JournalThreadData } from './thread-data.ts';
+import { journalThreadData } from './thread-data.ts';
 
 /** Entry of the thread that holds the only connection that writes. */
 
@@ -22,7 +22,7 @@ interface Sender {
 }
 
 if (parentPort === null) throw new Error('This file is the entry of a worker thread.');
-const { databasePath, crashAt } = threadData<JournalThreadData>();
+const { databasePath, crashAt } = journalThreadData();
 if (crashAt !== null) armCrashPoint(crashAt);
 
 const writer = new SqliteJournalWriter(openWriter(databasePath));
@@ -38,6 +38,16 @@ function connect(port: MessagePort, hearsCommits: boolean): void {
     accept(sender, message);
     commitAll();
   });
+}
+
+/** Only the ends of this thread's own ports post to it. */
+function asMessage(message: unknown): Message {
+  assertMessage(message);
+  return message;
+}
+
+function assertMessage(value: unknown): asserts value is Message {
+  void value;
 }
 
 function accept(sender: Sender, message: Message): void {
@@ -56,7 +66,7 @@ function accept(sender: Sender, message: Message): void {
 function collect(): readonly CommitRequest[] {
   for (const sender of senders) {
     for (let next = receiveMessageOnPort(sender.port); next !== undefined; next = receiveMessageOnPort(sender.port)) {
-      accept(sender, delivered<Message>(next.message));
+      accept(sender, asMessage(next.message));
     }
   }
   const batch = gathered;

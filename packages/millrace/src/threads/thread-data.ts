@@ -21,19 +21,37 @@ export interface DefinitionsThreadData {
   readonly workflowsFolder: string;
 }
 
-/** What this thread was started with. `T` is what its starter handed over: each entry has one starter, beside it in this folder. */
-export function threadData<T extends JournalThreadData | EngineThreadData | DefinitionsThreadData>(): T {
+/*
+ * What a thread was started with, which the types of Node leave open. Each entry has one starter, in this folder, and that
+ * hands over nothing else.
+ */
+
+export function journalThreadData(): JournalThreadData {
   const handedOver: unknown = workerData;
-  assertHandedOver<T>(handedOver);
+  assertJournalData(handedOver);
   return handedOver;
 }
 
-/** What a port delivers, which the types of Node leave open: both ends are in this folder, and so is the type of their messages. */
-export function delivered<T>(message: unknown): T {
-  assertHandedOver<T>(message);
-  return message;
+export function engineThreadData(): EngineThreadData {
+  const handedOver: unknown = workerData;
+  assertEngineData(handedOver);
+  return handedOver;
 }
 
-function assertHandedOver<T>(value: unknown): asserts value is T {
+export function definitionsThreadData(): DefinitionsThreadData {
+  const handedOver: unknown = workerData;
+  assertDefinitionsData(handedOver);
+  return handedOver;
+}
+
+function assertJournalData(value: unknown): asserts value is JournalThreadData {
+  void value;
+}
+
+function assertEngineData(value: unknown): asserts value is EngineThreadData {
+  void value;
+}
+
+function assertDefinitionsData(value: unknown): asserts value is DefinitionsThreadData {
   void value;
 }
