@@ -6,7 +6,8 @@ import { applyMigrations, readMigrations, requireCurrentSchema } from './migrati
 export const OLDEST_SQLITE = '3.51.3';
 
 const BUSY_TIMEOUT_MS = 5_000;
-const WRITER_CACHE_KIB = 64 * 1024;
+// SQLite walks the whole table of its cache at the end of every transaction, so a large one costs time on each commit.
+const WRITER_CACHE_KIB = 8 * 1024;
 const READER_CACHE_KIB = 32 * 1024;
 /** The log is cut back to this size after a check-point, so that one burst does not keep the disk for ever. */
 const LOG_LIMIT_BYTES = 64 * 1024 * 1024;
