@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { test } from 'node:test';
 import { resumeRun } from '../../packages/millrace/src/commands/resume-run.ts';
 import { sendSignal } from '../../packages/millrace/src/commands/send-signal.ts';
+import { ChangingWorkflow } from './changing-workflow.ts';
 import { MillraceUnderTest } from './millrace-under-test.ts';
 
-const workflows = mkdtempSync(join(tmpdir(), 'millrace-workflows-'));
-const millrace = pathToFileURL(join(import.meta.dirname, '../../packages/millrace/src/index.ts')).href;
+const changing = new ChangingWorkflow();
+const under = await MillraceUnderTest.start({ workflows: changing.folder });
 
-/** Writes the workflow `changing` with this body. */
 function write(body: string): void {
-  const source = `import { defineWorkflow } from '${millrace}';\nexport default defineWorkflow({ name: 'changing' }, async (run) => {\n${body}\n});\n`;
-  writeFileSync(join(workflows, 'changing.ts'), source);
+  changing.write(body);
 }
-
-write("await run.step('a', () => 1); await run.waitFor('go'); return await run.step('b', () => 2);");
-const under = await MillraceUnderTest.start({ workflows });
 
 const go = (runId: string): Promise<unknown> => sendSignal(under.context, under.caller, { runId, name: 'go', payload: null });
 

@@ -24,6 +24,8 @@ export const LIMITS = {
   startDelayMs: 366 * 24 * 3600 * 1000,
   ttlMs: 366 * 24 * 3600 * 1000,
   timeoutMs: 366 * 24 * 3600 * 1000,
+  /** The longest sleep, and the longest time-out of a step or a wait, that a function may ask for: a hundred years. */
+  durationMs: 36_525 * 24 * 3600 * 1000,
   waitSeconds: 60,
   pageSize: 100,
   pageSizeDefault: 25,

@@ -79,6 +79,9 @@ function withChange(op: PastOp, past: PastChange): PastOp {
       return { ...next, ended: { seq, at }, copied: change.copiedFrom !== null };
     case 'step.attempt-failed':
       return change.retryAt === null ? { ...next, failed: { seq, at } } : next;
+    case 'wait.completed':
+      // How a call ended has been told by the run that was called.
+      return op.kind === 'call' ? next : { ...next, ended: { seq, at } };
     case 'child.finished':
       return change.status === 'completed' ? { ...next, ended: { seq, at } } : { ...next, failed: { seq, at } };
     default:

@@ -101,6 +101,10 @@ test('what ran beside a step that failed is taken over when it had begun before'
 test('a called run that completed is taken over with its end; one that failed is called again', () => {
   const history = log(child('good'), childEnd('good', 'completed'), child('bad'), childEnd('bad', 'failed'));
   assert.deepEqual(ops(seedsOfRetry(history, null, SEEDING)), ['call:good#1', 'child.finished']);
+  const end = { type: 'wait.completed', timedOut: false, signalSeq: null, payload: null } as const;
+  const heard = (id: string): RunChange => ({ ...end, op: `call:${id}#1`, name: id });
+  const answered = log(child('good'), childEnd('good', 'completed'), heard('good'), child('bad'), childEnd('bad', 'failed'), heard('bad'));
+  assert.deepEqual(ops(seedsOfRetry(answered, null, SEEDING)), ['call:good#1', 'child.finished', 'call:good#1']);
 });
 
 test('signals are taken over, and a wait names the one it took by its place in the new log', () => {

@@ -42,7 +42,8 @@ export class StepFold {
         this.#awaited.set(change.runId, change.op);
         return this.#beginWait(change.op, at);
       case 'wait.completed':
-        return this.#update(change.op, (step) => endStep(step, 'completed', at, resultSeq(event)));
+        // How a call ended has been told by the run that was called.
+        return this.#update(change.op, (step) => (step.kind === 'call' ? step : endStep(step, 'completed', at, resultSeq(event))));
       case 'review.decided':
         // What the workflow gets is recorded with the end of its wait.
         return this.#endAwaited(change.reviewId, 'completed', at, null);

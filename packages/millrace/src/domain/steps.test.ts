@@ -210,9 +210,11 @@ test('a review ends with its decision, and its result is what the workflow took 
 
 test('a call ends as the run that it started', () => {
   for (const status of ['completed', 'failed', 'cancelled'] as const) {
-    const log = logOf(child, { type: 'child.finished', runId: 'c1', status, error: null, payload: null });
-    const step = only(foldSteps(log, 'running'));
-    assert.deepEqual([step.status, step.resultSeq], [status === 'completed' ? 'completed' : 'failed', 2]);
+    const finished: RunChange = { type: 'child.finished', runId: 'c1', status, error: null, payload: null };
+    for (const log of [logOf(child, finished), logOf(child, finished, waited('call:sub#1'))]) {
+      const step = only(foldSteps(log, 'running'));
+      assert.deepEqual([step.status, step.resultSeq, step.finishedAt], [status === 'completed' ? 'completed' : 'failed', 2, 20]);
+    }
   }
 });
 

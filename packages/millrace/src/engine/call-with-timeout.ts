@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from './longest-timer.ts';
 import { StepTimeout } from './run-errors.ts';
 
 /**
@@ -12,11 +13,14 @@ export async function callWithTimeout<T>(
   if (timeoutMs === null) return fn(runSignal);
   const deadline = new AbortController();
   const timedOut = Promise.withResolvers<never>();
-  const timer = setTimeout(() => {
-    const error = new StepTimeout(timeoutMs);
-    deadline.abort(error);
-    timedOut.reject(error);
-  }, timeoutMs);
+  const timer = setTimeout(
+    () => {
+      const error = new StepTimeout(timeoutMs);
+      deadline.abort(error);
+      timedOut.reject(error);
+    },
+    Math.min(timeoutMs, LONGEST_TIMER_MS),
+  );
   try {
     return await Promise.race([fn(AbortSignal.any([runSignal, deadline.signal])), timedOut.promise]);
   } finally {

@@ -79,10 +79,11 @@ export class Engine {
     const execution = new Execution(loaded, epoch, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
     this.executions.set(runId, execution);
     try {
-      void this.begin(claim, execution).then(() => runFunction(execution, workflow, loaded.input));
+      void this.begin(claim, execution).then(() => (execution.isOver ? undefined : runFunction(execution, workflow, loaded.input)));
       await execution.ended;
     } finally {
-      this.executions.delete(runId);
+      // By now the same run may have been handed to us again.
+      if (this.executions.get(runId) === execution) this.executions.delete(runId);
     }
   }
 

@@ -12,10 +12,8 @@ import type { PendingWait } from './pending-wait.ts';
 import { PendingWaits } from './pending-waits.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
 import type { Quotas } from './quotas.ts';
+import { Replay } from './replay.ts';
 import type { ProgressUpdate } from './run-context.ts';
-
-/** How long a function may take to come back to the point that its journal has reached before it counts as changed. */
-const CATCH_UP_MS = 250;
 
 export type Ending = 'waiting' | 'paused' | 'finished' | 'lost';
 
@@ -37,6 +35,9 @@ export class Execution {
   private readonly progress = new ProgressThrottle((report) => void this.commit(report));
   private readonly occurrences = new Map<string, number>();
   private readonly waits: PendingWaits;
+  private readonly replay: Replay;
+  /** Set when the function has returned or thrown, and work that it did not wait for still goes on. */
+  private lastWork: PromiseWithResolvers<void> | null = null;
   private resolveEnded: (ending: Ending) => void = () => {};
   private over = false;
   private inFlight = 0;
@@ -58,6 +59,7 @@ export class Execution {
     this.retry = retry;
     this.inputSeq = history.inputSeq;
     this.waits = new PendingWaits(ports.now);
+    this.replay = new Replay(history, () => this.inFlight > 0);
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -96,9 +98,9 @@ export class Execution {
    * and nobody wants the run to stop. Otherwise it never passes, and the function is left where it is.
    */
   async mayBegin(): Promise<void> {
+    await this.caughtUp();
     // On its way to new work the run is not idle, even while it waits for the disk.
     this.inFlight += 1;
-    if (this.history.replaying) await this.catchUp();
     while (this.unanswered > 0) await this.lastCommit;
     this.inFlight -= 1;
     this.ports.hearControl();
@@ -106,6 +108,11 @@ export class Execution {
       this.checkIdleSoon();
       await (this.over || this.unpaused === null ? never() : this.unpaused.promise);
     }
+  }
+
+  /** Passes when it is the turn of the recorded answer to `op`: see Replay. */
+  replayed(op: string): Promise<void> {
+    return this.replay.turnOf(op);
   }
 
   /** Counts work as in flight, so that the run is neither parked nor stopped in the middle of it. */
@@ -119,8 +126,9 @@ export class Execution {
     }
   }
 
-  /** Waits for `wait`; when nothing else goes on, the run leaves memory meanwhile. */
-  waitUntil<T>(wait: Omit<PendingWait, 'answer'>, answer: () => { readonly value: T } | null): Promise<T> {
+  /** Waits for `wait`; when nothing else goes on, the run leaves memory meanwhile. What is recorded comes before what is new. */
+  async waitUntil<T>(wait: Omit<PendingWait, 'answer'>, answer: () => { readonly value: T } | null): Promise<T> {
+    await this.caughtUp();
     if (this.over) return never();
     this.checkIdleSoon();
     return this.waits.add(wait, answer);
@@ -178,25 +186,24 @@ export class Execution {
 
   /** The function has returned or thrown. Work that it did not wait for is let end first. */
   async finish(change: RunChange): Promise<void> {
-    while (this.inFlight > 0 && !this.over) await this.nextTurn();
+    await this.caughtUp();
+    while (this.inFlight > 0 && !this.over) {
+      this.lastWork = Promise.withResolvers();
+      await this.lastWork.promise;
+    }
     if (this.over) return;
     if (this.cancelReason !== null) return this.finishCancelled(this.cancelReason);
     this.progress.flush();
-    const changed = this.history.firstUnasked;
-    await (changed === null ? this.commit(change) : this.parkAsChanged(changed));
-    this.end(changed === null ? 'finished' : 'waiting');
+    await this.commit(change);
+    this.end('finished');
   }
 
-  /** The function did not make the recorded call `name`: a person has to look at it. */
-  private async parkAsChanged(name: string): Promise<void> {
-    await this.park({
-      type: 'run.waiting',
-      reason: 'code_changed',
-      waitingFor: { kind: 'attention', name },
-      wakeOn: [],
-      runnableAt: null,
-      seenInputSeq: Number.MAX_SAFE_INTEGER,
-    });
+  /** The function and its journal tell different stories about the call `name`: a person has to look at it. Never passes. */
+  async putAside(name: string): Promise<never> {
+    const waitingFor = { kind: 'attention', name } as const;
+    const nothing = { wakeOn: [], runnableAt: null, seenInputSeq: Number.MAX_SAFE_INTEGER } as const;
+    if (!this.over) await this.leave('waiting', { type: 'run.waiting', reason: 'code_changed', waitingFor, ...nothing });
+    return never();
   }
 
   private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
@@ -211,17 +218,10 @@ export class Execution {
     return durable;
   }
 
-  private async catchUp(): Promise<void> {
-    const until = this.ports.now() + CATCH_UP_MS;
-    while (this.history.replaying && !this.over && this.ports.now() < until) await this.nextTurn();
-    const missed = this.history.firstUnasked;
-    if (missed !== null && !this.over) await this.parkAsChanged(missed);
-  }
-
-  private nextTurn(): Promise<void> {
-    return new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+  /** Passes when the function has asked for all that is recorded and got it; never when it does not make a recorded call. */
+  private async caughtUp(): Promise<void> {
+    const missed = this.replay.isComplete ? null : await this.replay.caughtUp();
+    if (missed !== null) await this.putAside(missed);
   }
 
   private checkIdleSoon(): void {
@@ -238,15 +238,12 @@ export class Execution {
   private whenIdle(): void {
     if (this.over) return;
     if (this.inFlight > 0) return this.waits.setAlarm(() => this.checkIdleSoon());
+    if (this.lastWork !== null) return this.lastWork.resolve();
     this.ports.hearControl();
     if (this.cancelReason !== null) void this.finishCancelled(this.cancelReason);
     else if (this.unpaused !== null) void this.leave('paused', { type: 'run.paused', actor: null });
     else if (this.yieldWanted) void this.leave('lost', { type: 'run.recovered', crashed: false });
-    else if (this.waits.size > 0 && !this.waits.ask()) void this.park(this.waits.parking(this.inputSeq));
-  }
-
-  private async park(change: RunChange): Promise<void> {
-    await this.leave('waiting', change);
+    else if (this.waits.size > 0 && !this.waits.ask()) void this.leave('waiting', this.waits.parking(this.inputSeq));
   }
 
   private async finishCancelled(reason: 'cancelled_by_user' | 'cancelled_by_parent'): Promise<void> {
@@ -266,6 +263,8 @@ export class Execution {
   private end(ending: Ending): void {
     this.over = true;
     this.waits.clearAlarm();
+    this.replay.stop();
+    this.lastWork?.resolve();
     this.resolveEnded(ending);
   }
 

@@ -7,7 +7,8 @@ import type { TerminalStatus } from '../domain/run-status.ts';
 export interface StepRecord {
   readonly completed: { readonly payload: JsonText | null } | null;
   readonly failures: number;
-  readonly lastError: StoredError | null;
+  /** How it failed for good. */
+  readonly failed: StoredError | null;
   readonly retryAt: number | null;
   /** An at-most-once attempt began and nothing says how it ended. */
   readonly intent: boolean;
@@ -34,11 +35,11 @@ export interface ChildEnd {
 
 type WaitEnd = Pick<RunChangeOf<'wait.completed'>, 'timedOut' | 'payload'>;
 
-const NO_STEP: StepRecord = { completed: null, failures: 0, lastError: null, retryAt: null, intent: false };
+const NO_STEP: StepRecord = { completed: null, failures: 0, failed: null, retryAt: null, intent: false };
 
 /**
- * What the journal of a run answers, by the name and occurrence of the call. It also keeps count of the answers that
- * the function has not asked for yet: when some remain, the function and its journal tell different stories.
+ * What the journal of a run answers, by the name and occurrence of the call. It also keeps the order in which the answers
+ * were recorded, which is the order in which the function got them.
  */
 export class History {
   inputSeq = 0;
@@ -53,7 +54,8 @@ export class History {
   private readonly takenSignals = new Set<number>();
   private readonly decisions = new Map<string, DecisionRecord>();
   private readonly childEnds = new Map<string, ChildEnd>();
-  private readonly unasked = new Set<string>();
+  /** Calls that have an answer which this call of the function has not been given yet, oldest answer first. */
+  private readonly answers = new Set<string>();
 
   /** Adds one change of the log, oldest first. */
   add(change: RunChange, seq: number): void {
@@ -70,7 +72,7 @@ export class History {
         return;
       case 'wait.completed':
         this.waitEnds.set(change.op, change);
-        this.unasked.add(change.op);
+        this.answered(change.op);
         if (change.signalSeq !== null) this.takenSignals.add(change.signalSeq);
         return;
       case 'review.requested':
@@ -98,13 +100,11 @@ export class History {
   }
 
   step(op: string): StepRecord {
-    this.unasked.delete(op);
     return this.steps.get(op) ?? NO_STEP;
   }
 
   /** The recorded chunks of a map, in the order in which they were recorded. */
   items(op: string): readonly RunChangeOf<'items.recorded'>[] {
-    this.unasked.delete(op);
     return this.chunks.get(op) ?? [];
   }
 
@@ -113,7 +113,6 @@ export class History {
   }
 
   waitEnd(op: string): WaitEnd | null {
-    this.unasked.delete(op);
     return this.waitEnds.get(op) ?? null;
   }
 
@@ -148,13 +147,23 @@ export class History {
 
   /** True while the function has not come as far as its journal. */
   get replaying(): boolean {
-    return this.unasked.size > 0;
+    return this.answers.size > 0;
   }
 
-  /** The first recorded call that the function did not make. */
-  get firstUnasked(): string | null {
-    for (const op of this.unasked) return op;
+  /** The call whose answer is the oldest that has not been given. */
+  get nextAnswer(): string | null {
+    for (const op of this.answers) return op;
     return null;
+  }
+
+  give(op: string): void {
+    this.answers.delete(op);
+  }
+
+  /** What a map found last, it found after everything that stands before it. */
+  private answered(op: string): void {
+    this.answers.delete(op);
+    this.answers.add(op);
   }
 
   private addStep(change: RunChangeOf<'step.started' | 'step.completed' | 'step.attempt-failed'>): void {
@@ -163,10 +172,11 @@ export class History {
       this.steps.set(change.op, { ...known, intent: change.effect === 'at_most_once' });
     } else if (change.type === 'step.completed') {
       this.steps.set(change.op, { ...known, completed: { payload: change.payload }, intent: false });
-      this.unasked.add(change.op);
+      this.answered(change.op);
     } else {
-      this.steps.set(change.op, { ...known, failures: change.attempt, lastError: change.error, retryAt: change.retryAt, intent: false });
-      if (change.retryAt === null) this.unasked.add(change.op);
+      const failed = change.retryAt === null ? change.error : null;
+      this.steps.set(change.op, { ...known, failures: change.attempt, failed, retryAt: change.retryAt, intent: false });
+      if (failed !== null) this.answered(change.op);
     }
   }
 
@@ -174,7 +184,7 @@ export class History {
     const chunks = this.chunks.get(change.op);
     if (chunks === undefined) this.chunks.set(change.op, [change]);
     else chunks.push(change);
-    this.unasked.add(change.op);
+    this.answered(change.op);
   }
 }
 

@@ -24,18 +24,23 @@ export class ItemChunks<T> {
   private readonly found: (ItemResult<T> | undefined)[];
   private readonly startedAt: number;
   private done = 0;
-  private open: { readonly index: number; readonly result: ItemResult<T>; readonly text: JsonText | null }[] = [];
+  private readonly open: { readonly index: number; readonly result: ItemResult<T>; readonly text: JsonText | null }[] = [];
   private openBytes = 0;
   private sending: Promise<void> | null = null;
-  private anyRecorded = false;
+  /** Some of the items have their outcome from the journal. */
+  anyRecorded = false;
+  /** What is recorded belongs to as many items as there are now. */
+  readonly fits: boolean;
 
   constructor(execution: Execution, facts: MapFacts) {
     this.execution = execution;
     this.facts = facts;
     this.found = Array.from({ length: facts.total });
     this.startedAt = execution.ports.now();
-    for (const chunk of execution.history.items(facts.op)) {
-      this.anyRecorded = true;
+    const recorded = execution.history.items(facts.op);
+    this.anyRecorded = recorded.length > 0;
+    this.fits = recorded.every(({ total }) => total === facts.total);
+    for (const chunk of recorded) {
       for (const item of revive<PackedItem<T>[]>(chunk.payload)) this.put(item[0], unpack(item));
     }
   }
@@ -61,6 +66,11 @@ export class ItemChunks<T> {
     this.open.push({ index, result: kept, text });
     this.openBytes += text?.length ?? 0;
     this.sending ??= this.send();
+  }
+
+  /** Hands over every outcome so far. */
+  flush(): void {
+    while (this.open.length > 0) void this.commit(this.nextChunk());
   }
 
   /** Resolves when every outcome so far is durable. */
@@ -93,13 +103,19 @@ export class ItemChunks<T> {
     await new Promise((resolve) => {
       setImmediate(resolve);
     });
-    while (this.open.length > 0) {
-      const chunk = this.open;
-      this.open = [];
-      this.openBytes = 0;
-      await this.commit(chunk);
-    }
+    while (this.open.length > 0) await this.commit(this.nextChunk());
     this.sending = null;
+  }
+
+  /** As much as one record may hold; a single outcome always fits. */
+  private nextChunk(): typeof this.open {
+    let count = 0;
+    for (let bytes = 0; count < Math.min(this.open.length, LIMITS.itemsPerChunk) && bytes < LIMITS.resultBytes; count++) {
+      bytes += this.open[count]?.text?.length ?? 0;
+    }
+    const chunk = this.open.splice(0, count);
+    for (const { text } of chunk) this.openBytes -= text?.length ?? 0;
+    return chunk;
   }
 
   private async commit(chunk: typeof this.open): Promise<void> {

@@ -1,7 +1,6 @@
 import type { RunChangeOf } from '../domain/change.ts';
+import { LONGEST_TIMER_MS } from './longest-timer.ts';
 import { waitChange, type PendingWait } from './pending-wait.ts';
-
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** What the function of one run waits for at the moment. */
 export class PendingWaits {

@@ -37,13 +37,24 @@ export async function artifact(
 
 /** Reads what the run was given or has stored. Looked up when it is read, so a reference may be made before the file exists. */
 export function file(execution: Execution, ref: FileRef | ArtifactRef): FileReader {
-  const stream = (): AsyncIterable<Uint8Array> => execution.ports.artifacts.read(storageKeyOf(execution, ref));
+  const stream = (): AsyncIterable<Uint8Array> => partByPart(execution, execution.ports.artifacts.read(storageKeyOf(execution, ref)));
   const bytes = async (): Promise<Uint8Array> => {
     const parts: Uint8Array[] = [];
     for await (const part of stream()) parts.push(part);
     return Buffer.concat(parts);
   };
   return { stream, bytes, text: async () => new TextDecoder().decode(await bytes()) };
+}
+
+/** While it reads, a run does not leave memory for what another of its branches waits for. */
+async function* partByPart(execution: Execution, parts: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const source = parts[Symbol.asyncIterator]();
+  const read = (): Promise<IteratorResult<Uint8Array>> => execution.during(() => source.next());
+  try {
+    for (let part = await read(); part.done !== true; part = await read()) yield part.value;
+  } finally {
+    await source.return?.();
+  }
 }
 
 function storageKeyOf(execution: Execution, ref: FileRef | ArtifactRef): string {

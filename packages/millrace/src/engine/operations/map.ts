@@ -1,6 +1,6 @@
 import { crashPoint } from '../../journal/crash-point.ts';
 import { LIMITS } from '../../domain/limits.ts';
-import { resolveRetryPolicy, type RetryPolicy } from '../../domain/retry-policy.ts';
+import { resolveRetryPolicy } from '../../domain/retry-policy.ts';
 import { addOutcomes } from '../../domain/items.ts';
 import { storeError } from '../../domain/error-record.ts';
 import type { Execution } from '../execution.ts';
@@ -24,24 +24,18 @@ export async function map<I, T>(
     throw new RangeError(`The map ${name} got ${items.length} items; at most ${LIMITS.itemsPerMap} are possible.`);
   }
   const op = execution.nextOp('map', name);
+  const policy = resolveRetryPolicy(execution.retry, options.retry);
+  const timeoutMs = optionalDurationMs(options.timeout, `the timeout of map ${name}`);
+  const call: ItemCall<I, T> = { op, name, fn, policy, timeoutMs };
   const chunks = new ItemChunks<T>(execution, { op, name, total: items.length, stage: currentStage(), report: options.report ?? false });
+  if (!chunks.fits) await execution.putAside(op);
+  if (chunks.anyRecorded) await execution.replayed(op);
   // More than once when a pause was taken back after all lanes had stopped for it.
   while (!chunks.complete) {
     await execution.mayBegin();
-    const call: ItemCall<I, T> = {
-      op,
-      name,
-      fn,
-      policy: policyOf(execution, options),
-      timeoutMs: optionalDurationMs(options.timeout, `the timeout of map ${name}`),
-    };
     await execution.during(() => runMissing(execution, call, items, chunks, options.concurrency ?? DEFAULT_CONCURRENCY));
   }
   return conclude(name, chunks.results(), options.maxFailed);
-}
-
-function policyOf(execution: Execution, options: MapOptions): RetryPolicy {
-  return resolveRetryPolicy(execution.retry, options.retry);
 }
 
 /** A fixed number of lanes take the next open item until none is left, or somebody wants the run to stop. */
@@ -66,8 +60,8 @@ async function runMissing<I, T>(
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, Math.floor(concurrency)) }, lane));
-  // Still in flight: a run that leaves memory before they are recorded would do these items again.
-  await chunks.recorded();
+  // Not waited for: the answer of a map comes at the moment of its last record, as every other answer.
+  chunks.flush();
 }
 
 function conclude<T>(name: string, results: readonly ItemResult<T>[], maxFailed: number | undefined): MapResult<T> {

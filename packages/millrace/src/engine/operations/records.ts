@@ -17,7 +17,8 @@ export async function records(execution: Execution, name: string, rows: readonly
     const pieceOp = `${op}:${piece}`;
     if (execution.history.note(pieceOp) !== null) continue;
     await execution.mayBegin();
-    await execution.commit({ type: 'records.appended', op: pieceOp, name, count, payload: trustJsonText(`[${text.join(',')}]`) });
+    const payload = trustJsonText(`[${text.join(',')}]`);
+    await execution.during(() => execution.commit({ type: 'records.appended', op: pieceOp, name, count, payload }));
   }
 }
 
@@ -47,7 +48,9 @@ export async function items(execution: Execution, name: string, reports: Iterabl
   }
   const total = counts.delivered + counts.dropped + counts.failed;
   const outcomes = { ...counts, reasons };
-  if (execution.history.items(op).length === 0 && total > 0) {
+  if (execution.history.items(op).length > 0) {
+    await execution.replayed(op);
+  } else if (total > 0) {
     await execution.mayBegin();
     const at = execution.ports.now();
     void execution.commit({

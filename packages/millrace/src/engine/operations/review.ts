@@ -15,7 +15,10 @@ export async function review<T>(
   const op = execution.nextOp('review', name);
   const shown = recordable(data, `The data of review ${name}`);
   const ended = execution.history.waitEnd(op);
-  if (ended !== null) return ended.timedOut ? null : resultOf(ended.payload, shown);
+  if (ended !== null) {
+    await execution.replayed(op);
+    return ended.timedOut ? null : resultOf(ended.payload, shown);
+  }
   const { reviewId, until } = execution.history.review(op) ?? (await request(execution, op, name, shown, options));
   const wait = {
     op,
@@ -41,9 +44,10 @@ async function request(
   payload: JsonText | null,
   options: ReviewOptions,
 ): Promise<{ reviewId: string; until: number | null }> {
+  const timeoutMs = optionalDurationMs(options.timeout, `the timeout of review ${name}`);
   await execution.mayBegin();
   const reviewId = execution.ports.newId();
-  const until = untilOf(execution, optionalDurationMs(options.timeout, `the timeout of review ${name}`));
+  const until = untilOf(execution, timeoutMs);
   void execution.commit({
     type: 'review.requested',
     op,

@@ -1,11 +1,12 @@
+import { checkTime } from '../duration-option.ts';
 import type { Execution } from '../execution.ts';
 
 /** Sleeps until a time that is worked out once, at the first call, and recorded. */
 export async function sleep(execution: Execution, name: string, untilOf: (now: number) => number): Promise<void> {
   const op = execution.nextOp('sleep', name);
-  if (execution.history.waitEnd(op) !== null) return;
+  if (execution.history.waitEnd(op) !== null) return execution.replayed(op);
   const started = execution.history.waitStart(op);
-  const until = started?.until ?? untilOf(execution.ports.now());
+  const until = started?.until ?? checkTime(untilOf(execution.ports.now()), `the end of sleep ${name}`);
   if (started === null) {
     await execution.mayBegin();
     void execution.commit({ type: 'sleep.started', op, name, until });

@@ -32,8 +32,9 @@ export async function step<T>(
 ): Promise<T> {
   const op = execution.nextOp('step', name);
   const record = execution.history.step(op);
+  if (record.completed !== null || record.failed !== null) await execution.replayed(op);
   if (record.completed !== null) return revive(record.completed.payload);
-  if (record.lastError !== null && record.retryAt === null) throw new StepError(record.lastError);
+  if (record.failed !== null) throw new StepError(record.failed);
   if (record.intent) {
     const wait = { op, reason: 'effect_unknown', waitingFor: { kind: 'attention', name }, wakeOn: null, until: null } as const;
     return execution.waitUntil(wait, () => null);

@@ -1,5 +1,5 @@
 import type { Execution } from '../execution.ts';
-import { durationMs } from '../duration-option.ts';
+import { optionalDurationMs } from '../duration-option.ts';
 import { revive } from '../payload.ts';
 import type { DurationInput } from '../run-context.ts';
 import { untilOf } from '../wait-until.ts';
@@ -7,8 +7,12 @@ import { untilOf } from '../wait-until.ts';
 export async function waitFor<T>(execution: Execution, signal: string, options: { timeout?: DurationInput } = {}): Promise<T | null> {
   const op = execution.nextOp('wait', signal);
   const ended = execution.history.waitEnd(op);
-  if (ended !== null) return ended.timedOut ? null : revive(ended.payload);
-  const until = await startWait(execution, op, signal, options.timeout);
+  if (ended !== null) {
+    await execution.replayed(op);
+    return ended.timedOut ? null : revive(ended.payload);
+  }
+  const timeoutMs = optionalDurationMs(options.timeout, `the timeout of waiting for ${signal}`);
+  const until = await startWait(execution, op, signal, timeoutMs);
   const wait = { op, reason: 'signal', waitingFor: { kind: 'signal', name: signal, until }, wakeOn: `signal:${signal}`, until } as const;
   const found = await execution.waitUntil(wait, () => {
     const taken = execution.history.takeSignal(signal);
@@ -28,11 +32,11 @@ export async function waitFor<T>(execution: Execution, signal: string, options: 
 }
 
 /** Records when the wait began, so that its time-out counts from then and not from a later call of the function. */
-async function startWait(execution: Execution, op: string, name: string, timeout: DurationInput | undefined): Promise<number | null> {
+async function startWait(execution: Execution, op: string, name: string, timeoutMs: number | null): Promise<number | null> {
   const started = execution.history.waitStart(op);
   if (started !== null) return started.until;
   await execution.mayBegin();
-  const until = untilOf(execution, timeout === undefined ? null : durationMs(timeout, `the timeout of waiting for ${name}`));
+  const until = untilOf(execution, timeoutMs);
   void execution.commit({ type: 'wait.started', op, name, until });
   return until;
 }

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { FolderArtifactStore } from '../artifacts/fs.ts';
+import { trustJsonText } from '../domain/json-text.ts';
+import { parseManifest } from '../domain/manifest.ts';
+import { openWriter } from '../store/sqlite/database.ts';
+import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
+import { openSqliteStore } from '../store/sqlite/store.ts';
+import { Scenario, until, type RunRef } from '../store/testing/scenario.ts';
+import { WriterJournal } from '../store/testing/writer-journal.ts';
+import { Engine, type Claim } from './engine.ts';
+import type { RunContext } from './run-context.ts';
+
+/** An engine in this thread, over a real journal; its only workflow does what the test says. */
+async function setup(
+  context: TestContext,
+  call: (run: RunContext) => Promise<unknown>,
+): Promise<{ readonly s: Scenario; readonly engine: Engine }> {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-engine-'));
+  const path = join(folder, 'millrace.db');
+  const journal = new WriterJournal(new SqliteJournalWriter(openWriter(path)));
+  const store = openSqliteStore(path);
+  const close = async (): Promise<void> => {
+    store.close();
+    await journal.close();
+    rmSync(folder, { recursive: true });
+  };
+  const s = await Scenario.open(context, async () => ({ journal, store, close }));
+  const workflow = {
+    name: 'import',
+    version: 'v1',
+    manifest: parseManifest(trustJsonText('{}')),
+    readInput: async (value: unknown) => ({ ok: true, value }) as const,
+    readOutput: async (value: unknown) => ({ ok: true, value }) as const,
+    call,
+  };
+  const ports = {
+    commit: journal.commit.bind(journal),
+    store,
+    artifacts: new FolderArtifactStore(join(folder, 'artifacts')),
+    now: Date.now,
+    random: Math.random,
+    newId: randomUUID,
+    hearControl: () => {},
+    reportRefusal: () => {},
+    prepareChild: () => Promise.reject(new Error('Nothing is called here.')),
+  };
+  return { s, engine: new Engine(ports, { find: () => workflow }, () => {}) };
+}
+
+function claim(ref: RunRef, epoch: number): Claim {
+  return { ...ref, runNumber: 1, epoch, isStarted: false };
+}
+
+test('a run that is taken away and handed over again in one turn still hears what is asked of it', async (context) => {
+  let calls = 0;
+  const { s, engine } = await setup(context, async (run) => {
+    calls += 1;
+    return run.step('hold', async ({ signal }) => {
+      await once(signal, 'abort');
+      throw new Error('It was told to stop.');
+    });
+  });
+  const ref = await s.queue();
+  const first = engine.execute(claim(ref, 1));
+  await until(() => calls === 1);
+  await s.make(ref, { type: 'run.recovered', crashed: false }, 1);
+  engine.drop(ref.runId);
+  const second = engine.execute(claim(ref, 2));
+  await until(() => calls === 2);
+  await s.make(ref, { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' });
+  engine.cancel(ref.runId, 'cancelled_by_user');
+  await Promise.all([first, second]);
+  assert.equal(s.run(ref).status, 'cancelled');
+});

@@ -1,0 +1,24 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { pathToFileURL } from 'node:url';
+
+const MILLRACE = pathToFileURL(join(import.meta.dirname, '../../packages/millrace/src/index.ts')).href;
+
+/** A folder of workflows with one in it, `changing`, whose function a test writes anew before a reload. */
+export class ChangingWorkflow {
+  readonly folder = mkdtempSync(join(tmpdir(), 'millrace-workflows-'));
+
+  constructor(body = 'return null;') {
+    this.write(body);
+    after(() => rmSync(this.folder, { recursive: true, force: true }));
+  }
+
+  /** The body of the function, which has `run` and `delay(ms)`. */
+  write(body: string): void {
+    const head = `import { setTimeout as delay } from 'node:timers/promises';\nimport { defineWorkflow } from '${MILLRACE}';`;
+    const options = "{ name: 'changing', retry: { initialIntervalMs: 20 } }";
+    writeFileSync(join(this.folder, 'changing.ts'), `${head}\nexport default defineWorkflow(${options}, async (run) => {\n${body}\n});\n`);
+  }
+}
