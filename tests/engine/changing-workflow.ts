@@ -19,6 +19,11 @@ export class ChangingWorkflow {
   write(body: string): void {
     const head = `import { setTimeout as delay } from 'node:timers/promises';\nimport { defineWorkflow } from '${MILLRACE}';`;
     const options = "{ name: 'changing', retry: { initialIntervalMs: 20 } }";
-    writeFileSync(join(this.folder, 'changing.ts'), `${head}\nexport default defineWorkflow(${options}, async (run) => {\n${body}\n});\n`);
+    this.writeSource(`${head}\nexport default defineWorkflow(${options}, async (run) => {\n${body}\n});\n`);
+  }
+
+  /** The file as a whole. */
+  writeSource(source: string): void {
+    writeFileSync(join(this.folder, 'changing.ts'), source);
   }
 }

@@ -108,3 +108,13 @@ test('a promise that nobody waits for, or a callback that throws, leaves other r
   assert.equal(await under.output(id), 'fine');
   assert.equal(under.run(id).crashes, 0);
 });
+
+test('code that ends the thread as it is loaded is refused, and the code before it stays', async () => {
+  const body = "return await run.step('a', () => 'still here');";
+  write(body);
+  await under.millrace.reload();
+  changing.writeSource("import { exit } from 'node:process';\nexit(1);\n");
+  await assert.rejects(under.millrace.reload());
+  write(body);
+  assert.equal(await under.output(await under.begin('changing')), 'still here');
+});

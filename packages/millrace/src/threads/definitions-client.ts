@@ -29,6 +29,7 @@ export class DefinitionsClient implements Definitions {
     const worker = new Worker(threadUrl('definitions-thread'), { workerData: data });
     await new Promise<void>((resolve, reject) => {
       worker.once('error', reject);
+      worker.once('exit', () => reject(new Error('The thread ended while it loaded the workflows.')));
       worker.on('message', (message: FromDefinitions) => {
         if (message.type === 'ready') resolve();
         else this.waiting.get(message.id)?.(message);

@@ -91,9 +91,10 @@ export class EnginePool implements Engines {
   async start(): Promise<void> {
     const old = this.engines;
     const fresh = await Promise.all(Array.from({ length: this.setup.threads }, () => this.spawn()));
-    this.engines = fresh;
     const [first] = fresh;
-    if (first !== undefined) this.setup.events.loaded(first.versions, this.problems);
+    if (first === undefined || !first.isReady) throw new Error('No engine thread could be started; what it said is in the log above.');
+    this.engines = fresh;
+    this.setup.events.loaded(first.versions, this.problems);
     for (const engine of old) this.retire(engine);
     if (this.isolated !== null) this.retire(this.isolated);
     this.isolated = null;
