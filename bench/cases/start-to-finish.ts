@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { startRun } from '../api-request.ts';
 import { startChild } from '../child.ts';
 import { measureFsyncMs } from '../floors/fsync-time.ts';
+import { loadResult } from '../load/load-result.ts';
 import type { BenchCase, Measurement } from '../measurement.ts';
-import { median, percentile, spreadOf } from '../order-statistics.ts';
+import { median, spreadOf } from '../order-statistics.ts';
 import { inBenchFolder, startServer } from '../server-under-test.ts';
 import { subjectLatency } from '../subjects/subject-answer.ts';
 
 const RUNS_PER_ROUND = 150;
+const START = { method: 'POST', paths: ['/v1/runs'], body: JSON.stringify({ workflow: 'one-step' }), connections: 1, expect: 200 };
 
 /** From the start to the answer, one run at a time, beside the fsync of the same disk. */
 export const startToFinish: BenchCase = {
@@ -16,6 +17,8 @@ export const startToFinish: BenchCase = {
     inBenchFolder('latency', async (folder) => {
       const server = await startServer(join(folder, 'server'));
       const subject = startChild(new URL('../subjects/durable-runs.ts', import.meta.url));
+      const load = startChild(new URL('../load/request-load.ts', import.meta.url));
+      const headers = { ...server.headers, 'content-type': 'application/json', prefer: 'wait=10' };
       const fsyncs: number[] = [];
       const http: number[] = [];
       const inProcess: number[] = [];
@@ -24,15 +27,13 @@ export const startToFinish: BenchCase = {
         for (let round = 0; round < scale.rounds; round++) {
           say(`start to finish, round ${round + 1}`);
           fsyncs.push(measureFsyncMs(folder, RUNS_PER_ROUND));
-          const took = await timeRuns(async () => {
-            await startRun(server, { workflow: 'one-step' }, { prefer: 'wait=10' });
-          });
-          http.push(median(took));
-          tails.push(percentile(took, 0.99));
+          const found = loadResult(await load.ask({ ...START, url: server.address.url, headers, durationMs: scale.roundMs }));
+          http.push(found.p50Ms);
+          tails.push(found.p99Ms);
           inProcess.push(subjectLatency(await subject.ask({ kind: 'latency', folder, runs: RUNS_PER_ROUND })));
         }
       } finally {
-        await Promise.all([subject.stop(), server.kill()]);
+        await Promise.all([subject.stop(), load.stop(), server.kill()]);
       }
       return [
         latency('start to finish, 1 step over HTTP, p50', http, median(fsyncs)),
@@ -41,16 +42,6 @@ export const startToFinish: BenchCase = {
       ];
     }),
 };
-
-async function timeRuns(run: () => Promise<void>): Promise<readonly number[]> {
-  const took: number[] = [];
-  for (let index = 0; index < RUNS_PER_ROUND; index++) {
-    const begun = performance.now();
-    await run();
-    took.push(performance.now() - begun);
-  }
-  return took;
-}
 
 function latency(name: string, rounds: readonly number[], fsyncMs: number): Measurement {
   const value = median(rounds);
