@@ -9,10 +9,13 @@ interface Deadline {
   readonly why: 'deadline' | 'grace';
 }
 
+/** Deadlines that lie further ahead are left to the store and looked for in time. */
 const HORIZON_MS = 60_000;
 const LOOK_EVERY_MS = 20_000;
-const LOAD_AT_ONCE = 10_000;
-/** The longest a process waits before it tries again to end a run whose end the journal did not take. */
+const LOAD_AT_ONCE = 2_000;
+/** After so many were over at once, the next ones are looked for when the ends of these have been recorded. */
+const NEXT_PART_MS = 100;
+/** More than this are left to the store. */
 const KEPT = 100_000;
 
 /** Ends runs whose time is over: not started in time, running too long, or not stopped within the grace after a cancel. */
@@ -20,6 +23,7 @@ export class Deadlines {
   private readonly ports: DispatchPorts;
   private readonly heap = new Heap<Deadline>((a, b) => a.at < b.at);
   private readonly known = new Map<string, number>();
+  /** All deadlines up to then are known. */
   private loadedUntil = 0;
   private alarm: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -42,7 +46,7 @@ export class Deadlines {
       this.known.delete(run.runId);
       return;
     }
-    if (run.deadlineAt <= this.loadedUntil) this.add(run, run.deadlineAt);
+    if (run.deadlineAt <= this.loadedUntil && this.add(run, run.deadlineAt)) this.setAlarm();
   }
 
   /** A running run was asked to stop; if it has not by then, it is ended without it. */
@@ -51,44 +55,47 @@ export class Deadlines {
     this.setAlarm();
   }
 
-  private add(run: CommittedRun, at: number): void {
-    if (this.known.get(run.runId) === at || this.known.size >= KEPT) return;
+  private add(run: CommittedRun, at: number): boolean {
+    if (this.known.get(run.runId) === at) return false;
+    if (this.known.size >= KEPT) {
+      this.loadedUntil = Math.min(this.loadedUntil, at - 1);
+      return false;
+    }
     this.known.set(run.runId, at);
     this.heap.push({ run, at, why: 'deadline' });
-    this.setAlarm();
+    return true;
   }
 
   private look(): void {
     const now = this.ports.now();
-    const until = now + HORIZON_MS;
-    const runs = this.ports.dispatch.deadlines(until, LOAD_AT_ONCE);
-    this.loadedUntil = runs.length < LOAD_AT_ONCE ? until : (runs.at(-1)?.deadlineAt ?? until);
-    for (const run of runs) this.add(run, run.deadlineAt ?? now);
-    this.fire(now);
-    this.setAlarm();
-  }
-
-  private fire(now: number): void {
+    if (this.loadedUntil < now + LOOK_EVERY_MS) this.load(now + HORIZON_MS);
     for (let first = this.heap.peek(); first !== undefined && first.at <= now; first = this.heap.peek()) {
       this.heap.pop();
       this.end(first);
     }
+    this.setAlarm();
   }
 
+  private load(until: number): void {
+    const runs = this.ports.dispatch.deadlines(until, LOAD_AT_ONCE);
+    this.loadedUntil = runs.length < LOAD_AT_ONCE ? until : (runs.at(-1)?.deadlineAt ?? until);
+    for (const run of runs) this.add(run, run.deadlineAt ?? until);
+  }
+
+  /** The journal has the last word: it refuses when the reason no longer holds. */
   private end({ run, at, why }: Deadline): void {
-    if (why === 'grace') return this.ports.finish(run, 'cancelled');
-    if (this.known.get(run.runId) !== at) return;
-    this.known.delete(run.runId);
-    const current = this.ports.readRun(run.workspaceId, run.runId);
-    if (current === null || current.deadlineAt === null || current.deadlineAt > at) return;
-    this.ports.finish(current, current.status === 'queued' && current.claimEpoch === 0 ? 'queue_expired' : 'run_timeout');
+    if (why === 'grace') this.ports.finish(run, 'cancelled');
+    else if (this.known.get(run.runId) === at) {
+      this.ports.finish(run, run.status === 'queued' && run.claimEpoch === 0 ? 'queue_expired' : 'run_timeout');
+    }
   }
 
   private setAlarm(): void {
     if (this.alarm !== null) clearTimeout(this.alarm);
     if (this.stopped) return;
     const now = this.ports.now();
-    const next = this.heap.peek()?.at ?? now + LOOK_EVERY_MS;
-    this.alarm = setTimeout(() => this.look(), Math.min(LOOK_EVERY_MS, Math.max(0, next - now)));
+    const delays = [LOOK_EVERY_MS, Math.max(0, (this.heap.peek()?.at ?? Number.POSITIVE_INFINITY) - now)];
+    if (this.loadedUntil < now) delays.push(NEXT_PART_MS);
+    this.alarm = setTimeout(() => this.look(), Math.min(...delays));
   }
 }

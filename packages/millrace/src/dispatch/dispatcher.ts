@@ -2,6 +2,7 @@ import { crashPoint } from '../journal/crash-point.ts';
 import { isTerminal } from '../domain/run-status.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { CommittedRun } from '../journal/journal.ts';
+import { Backlog } from './backlog.ts';
 import { Deadlines } from './deadlines.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { Assignment, EngineHandle } from './engines.ts';
@@ -20,11 +21,12 @@ const NOT_LOADED = '\0not loaded\0';
 const ISOLATION = '\0isolation\0';
 /** A run that was there at so many crashes in a row is run alone from then on, so that the next one shows whether it was to blame. */
 const SUSPECT_AFTER_CRASHES = 2;
-/** Runs that are due later than this are left to the store and looked for again in time. */
-const HORIZON_MS = 60_000;
 const LOOK_EVERY_MS = 20_000;
-const LOAD_AT_ONCE = 4_000;
 const LOAD_WHEN_BELOW = 1_000;
+/** More runs than this that are due are left to the store, except urgent ones. */
+const KEPT = 20_000;
+/** A run that could not be started is not tried again in the same moment: what was in the way is probably still there. */
+const TRY_AGAIN_MS = 1_000;
 
 /**
  * Decides which run is taken when, in one process. Everything it knows it has from the store at boot and from what was
@@ -38,8 +40,7 @@ export class Dispatcher {
   private readonly deadlines: Deadlines;
   /** Claims of engines that are gone: the journal may still take their start, from a message that was on its way. */
   private readonly lostClaims = new Map<string, { readonly epoch: number; readonly crashed: boolean }>();
-  /** All runs that are due by then are in the queue. */
-  private loadedUntil = 0;
+  private readonly backlog: Backlog;
   private alarm: NodeJS.Timeout | null = null;
   /** Places of runs that are being accepted and started in one commit. */
   private readonly reserved = new Map<string, { readonly engine: EngineHandle; readonly run: Contender }>();
@@ -51,6 +52,7 @@ export class Dispatcher {
     this.ports = ports;
     this.places = new Places(ports.limitsOf);
     this.deadlines = new Deadlines(ports);
+    this.backlog = new Backlog(ports.dispatch);
   }
 
   start(): void {
@@ -82,7 +84,8 @@ export class Dispatcher {
    */
   reserve(run: Contender): (() => void) | null {
     const now = this.ports.now();
-    if (this.stopped || this.loadedUntil < now || this.queue.hasDue(now) || this.isFull || this.places.fullFor(run) !== null) return null;
+    const someWait = this.backlog.readUntil < now || this.queue.hasDue(now);
+    if (this.stopped || someWait || this.isFull || this.places.fullFor(run) !== null) return null;
     const engine = this.ports.engines.engineFor(run.workflow);
     if (engine === null) return null;
     this.places.take(run);
@@ -107,6 +110,8 @@ export class Dispatcher {
     }
     this.letGo(live);
     this.follow(run);
+    // Its start was not taken: the disk is full, or its history cannot be read.
+    if (run.claimEpoch < epoch && this.queue.has(runId, run.seq)) this.queue.add(run, this.ports.now() + TRY_AGAIN_MS);
     this.turnSoon();
   }
 
@@ -140,7 +145,7 @@ export class Dispatcher {
       if (run.status !== 'completed') live.engine.order({ type: 'drop', runId: run.runId });
     }
     if (run.runnableAt === null) this.queue.remove(run.runId);
-    else if (run.runnableAt <= Math.max(this.loadedUntil, this.ports.now())) this.queue.add(run, run.runnableAt);
+    else if (run.runnableAt <= Math.max(this.backlog.readUntil, this.ports.now())) this.enqueue(run, run.runnableAt);
   }
 
   /** A run that runs and that no engine has: it was started as it was accepted, or its engine is gone. */
@@ -210,24 +215,32 @@ export class Dispatcher {
 
   private turn(): void {
     if (this.stopped) return;
-    if (this.queue.needsReload) this.loadedUntil = 0;
+    const now = this.ports.now();
+    if (this.queue.needsReload) this.backlog.readAgain();
     this.queue.needsReload = false;
-    if (this.queue.size < LOAD_WHEN_BELOW && this.loadedUntil < this.ports.now()) this.load();
+    if (this.wantsMore(now)) this.load();
+    this.queue.noteDue(now);
     while (!this.isFull) {
-      const run = this.queue.take(this.ports.now());
+      const run = this.queue.take(now);
       if (run === null) break;
       this.assign(run);
     }
+    // What was read may all be held back: those that could go come after it.
+    if (!this.isFull && this.wantsMore(now)) this.turnSoon();
     this.setAlarm();
+  }
+
+  private wantsMore(now: number): boolean {
+    return this.queue.size < LOAD_WHEN_BELOW && this.backlog.readUntil < now;
   }
 
   private assign(run: CommittedRun): void {
     const isolated = run.crashes >= SUSPECT_AFTER_CRASHES;
     const place = isolated && this.isolationTaken ? ISOLATION : this.places.fullFor(run);
-    if (place !== null) return this.queue.hold(run, place);
+    if (place !== null) return this.keepBack(run, place);
     const { engines } = this.ports;
     const engine = isolated ? engines.isolatedEngineFor(run.workflow) : engines.engineFor(run.workflow);
-    if (engine === null) return this.queue.hold(run, NOT_LOADED);
+    if (engine === null) return this.keepBack(run, NOT_LOADED);
     const epoch = run.claimEpoch + 1;
     this.isolationTaken ||= isolated;
     this.live.set(run.runId, { engine, epoch, isolated, run });
@@ -236,26 +249,40 @@ export class Dispatcher {
     crashPoint('M2');
   }
 
+  /** Another run of its workflow may have been waiting for the place that this one cannot take. */
+  private keepBack(run: CommittedRun, place: string): void {
+    this.queue.hold(run, place);
+    const room = this.places.roomBeside(run, place);
+    if (room !== null) this.queue.unhold(room);
+  }
+
   /** Fills the queue with what is due soonest. */
   private load(): void {
-    const until = this.ports.now() + HORIZON_MS;
-    const runs = this.ports.dispatch.runnable(until, LOAD_AT_ONCE);
-    this.loadedUntil = runs.length < LOAD_AT_ONCE ? until : (runs.at(-1)?.runnableAt ?? until);
-    for (const run of runs) {
+    for (const run of this.backlog.nextPart(this.ports.now())) {
       if (!this.live.has(run.runId) && !this.queue.has(run.runId, run.seq)) this.queue.add(run, run.runnableAt ?? 0);
     }
+  }
+
+  private enqueue(run: CommittedRun, at: number): void {
+    if (this.queue.size < KEPT || run.priority > 0) this.queue.add(run, at);
+    else this.queue.needsReload = true;
   }
 
   private setAlarm(): void {
     if (this.alarm !== null) clearTimeout(this.alarm);
     const now = this.ports.now();
-    const due = this.isFull ? null : this.queue.nextAt();
-    const delay = Math.min(LOOK_EVERY_MS, due === null ? LOOK_EVERY_MS : Math.max(0, due - now));
-    this.alarm = setTimeout(() => {
-      crashPoint('M1');
-      if (this.loadedUntil < this.ports.now() + LOOK_EVERY_MS * 2) this.load();
-      this.turn();
-    }, delay);
+    const due = (this.isFull ? null : this.queue.nextAt()) ?? Number.POSITIVE_INFINITY;
+    const { readUntil } = this.backlog;
+    // What is due later than all that was read is not in the queue yet.
+    const next = Math.min(due, readUntil > now ? readUntil : Number.POSITIVE_INFINITY);
+    this.alarm = setTimeout(
+      () => {
+        crashPoint('M1');
+        if (this.backlog.readUntil < this.ports.now() + LOOK_EVERY_MS * 2 && this.queue.size < KEPT) this.load();
+        this.turn();
+      },
+      Math.min(LOOK_EVERY_MS, Math.max(0, next - now)),
+    );
   }
 }
 

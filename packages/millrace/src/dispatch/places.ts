@@ -32,6 +32,12 @@ export class Places {
     return run.concurrencyKey !== null && this.isFull(keyPlace(run), limits.perKey) ? keyPlace(run) : null;
   }
 
+  /** The place of all runs of its workflow, when that has room for another one; null when it is full or is `place` itself. */
+  roomBeside(run: Contender, place: string): string | null {
+    const beside = workflowPlace(run);
+    return beside === place || this.isFull(beside, this.limitsOf(run.workflow)?.limit ?? null) ? null : beside;
+  }
+
   take(run: Contender): void {
     for (const place of placesOf(run)) {
       const holders = this.holders.get(place);

@@ -6,6 +6,8 @@ import { Heap } from './heap.ts';
 export interface QueuedRun {
   readonly run: CommittedRun;
   readonly at: number;
+  /** What kept it back before it was its turn; null when nothing did. */
+  readonly place: string | null;
   gone: boolean;
 }
 
@@ -38,7 +40,7 @@ export class RunQueue {
 
   add(run: CommittedRun, at: number): void {
     this.remove(run.runId);
-    const entry = { run, at, gone: false };
+    const entry = { run, at, place: null, gone: false };
     this.entries.set(run.runId, entry);
     this.timers.push(entry);
   }
@@ -59,16 +61,24 @@ export class RunQueue {
     return null;
   }
 
-  /** The best run that is due; it leaves the queue. */
-  take(now: number): CommittedRun | null {
+  /** What is due stays due, also when the clock is set back. */
+  noteDue(now: number): void {
     for (let due = this.nextAt(); due !== null && due <= now; due = this.nextAt()) {
       const entry = this.timers.pop();
       if (entry !== undefined) this.ready.push(entry);
     }
+  }
+
+  /** The best run that is due; it leaves the queue. */
+  take(now: number): CommittedRun | null {
+    this.noteDue(now);
     for (let entry = this.ready.pop(); entry !== undefined; entry = this.ready.pop()) {
-      if (entry.gone) continue;
-      this.remove(entry.run.runId);
-      return entry.run;
+      if (!entry.gone) {
+        this.remove(entry.run.runId);
+        return entry.run;
+      }
+      // It was its turn and it is not there any more: the next one's turn.
+      if (entry.place !== null) this.unhold(entry.place);
     }
     return null;
   }
@@ -80,7 +90,7 @@ export class RunQueue {
       this.overflowing.add(place);
       return;
     }
-    const entry = { run, at: 0, gone: false };
+    const entry = { run, at: 0, place, gone: false };
     this.entries.set(run.runId, entry);
     waiting.push(entry);
     this.held.set(place, waiting);

@@ -190,8 +190,8 @@ export interface AccessReads {
 
 /** What recovery, the dispatcher and the doctor read: across workspaces, never shown to a client. */
 export interface DispatchReads {
-  /** Runs that may be taken at or before `until`, soonest first. */
-  runnable(until: number, limit: number): readonly CommittedRun[];
+  /** Runs that may be taken at or before `until`, soonest first; those that come after `last`, if it is given. */
+  runnable(until: number, limit: number, last?: CommittedRun | null): readonly CommittedRun[];
   deadlines(until: number, limit: number): readonly CommittedRun[];
   /** Runs in status `running`: whoever ran them is gone when the process has just started. */
   running(): readonly CommittedRun[];

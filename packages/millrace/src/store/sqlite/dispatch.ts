@@ -21,6 +21,9 @@ const WORKSPACES =
 const STUCK =
   "runnable_at IS NULL AND (status = 'queued' OR (status = 'waiting' AND coalesce(waiting_for, 'timer') IN ('timer', 'retry')))";
 
+/** Parameters: when the last run was due, its workspace and its id. Runs that are due at the same time come in the order of their keys. */
+const AFTER_LAST = '(runnable_at, run_key) > (?, (SELECT run_key FROM runs WHERE workspace_id = ? AND id = ?))';
+
 const LIVE = ['queued', 'running', 'waiting', 'paused'] as const satisfies readonly RunStatus[];
 
 export class SqliteDispatchReads implements DispatchReads {
@@ -30,9 +33,11 @@ export class SqliteDispatchReads implements DispatchReads {
     this.prepare = prepare;
   }
 
-  runnable(until: number, limit: number): readonly CommittedRun[] {
-    const sql = `SELECT ${COLUMNS} FROM runs INDEXED BY runs_runnable WHERE runnable_at <= ? ORDER BY runnable_at, run_key LIMIT ?`;
-    return this.read(sql, until, limit);
+  runnable(until: number, limit: number, last: CommittedRun | null = null): readonly CommittedRun[] {
+    const from = last === null ? '' : `AND ${AFTER_LAST}`;
+    const sql = `SELECT ${COLUMNS} FROM runs INDEXED BY runs_runnable WHERE runnable_at <= ? ${from} ORDER BY runnable_at, run_key LIMIT ?`;
+    if (last === null) return this.read(sql, until, limit);
+    return this.read(sql, until, last.runnableAt, last.workspaceId, last.runId, limit);
   }
 
   deadlines(until: number, limit: number): readonly CommittedRun[] {

@@ -137,7 +137,8 @@ describe('the queries of the store', () => {
     store.access.workspace('w');
     store.access.keys('w');
     store.access.keyById('k');
-    store.dispatch.runnable(1, 1);
+    const [last] = store.dispatch.runnable(Number.MAX_SAFE_INTEGER, 1);
+    store.dispatch.runnable(1, 1, last);
     store.dispatch.deadlines(1, 1);
     store.dispatch.running();
     store.dispatch.liveCounts();

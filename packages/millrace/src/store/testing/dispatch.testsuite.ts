@@ -23,6 +23,24 @@ export function testDispatch(setup: Setup): void {
       assert.deepEqual(ids(s.store.dispatch.runnable(4_000_000, 10)), ['now', 'soon']);
       assert.deepEqual(ids(s.store.dispatch.runnable(3_999_999, 10)), ['now']);
       assert.deepEqual(ids(s.store.dispatch.runnable(NEVER, 1)), ['now']);
+      const [first, second] = s.store.dispatch.runnable(NEVER, 2);
+      assert.deepEqual(ids(s.store.dispatch.runnable(NEVER, 10, first)), ['soon', 'later']);
+      assert.deepEqual(ids(s.store.dispatch.runnable(NEVER, 1, first)), ['soon']);
+      assert.deepEqual(ids(s.store.dispatch.runnable(4_000_000, 10, second)), []);
+    });
+
+    test('finds every run once, part by part, although many are due at the same time', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const queued = [];
+      for (let index = 0; index < 7; index++) queued.push(await s.queue({ startAt: 2_000_000 }));
+      const found: CommittedRun[] = [];
+      for (let part = s.store.dispatch.runnable(NEVER, 3); part.length > 0; part = s.store.dispatch.runnable(NEVER, 3, found.at(-1))) {
+        found.push(...part);
+      }
+      assert.deepEqual(
+        ids(found),
+        queued.map(({ runId }) => runId),
+      );
     });
 
     test('does not find a run that runs, is paused, has ended or waits for something without a time', async (context) => {
