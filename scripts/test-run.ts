@@ -44,7 +44,7 @@ export async function runDomainTests(files: readonly string[], concurrency: numb
     signal: AbortSignal.timeout(FILE_LIMIT_MS),
     coverage: true,
     coverageIncludeGlobs: [`${DOMAIN}/**`],
-    coverageExcludeGlobs: ['**/*.test.ts'],
+    coverageExcludeGlobs: ['**/*.test.ts', '**/testing/**'],
   });
   report.listenTo(tests);
   const gaps = new Set(['The run gave no figures of coverage']);
