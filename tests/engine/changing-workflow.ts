@@ -15,6 +15,15 @@ export class ChangingWorkflow {
     after(() => rmSync(this.folder, { recursive: true, force: true }));
   }
 
+  /** Another file of the folder. `millrace` in it is the package under test. */
+  add(file: string, source: string): void {
+    writeFileSync(join(this.folder, file), source.replace("from 'millrace'", `from '${MILLRACE}'`));
+  }
+
+  remove(file: string): void {
+    rmSync(join(this.folder, file));
+  }
+
   /** The body of the function, which has `run` and `delay(ms)`. */
   write(body: string): void {
     const head = `import { setTimeout as delay } from 'node:timers/promises';\nimport { defineWorkflow } from '${MILLRACE}';`;

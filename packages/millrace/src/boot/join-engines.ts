@@ -38,6 +38,7 @@ export function joinEngines({ context, connect, loaded, threads, capacity, data,
         for (const problem of problems) logger.warn('A workflow file was not loaded.', { problem });
         dispatcher.reconsider();
       },
+      isolated: () => dispatcher.reconsider(),
       refused: (runId, refusal) => logger.info('A run was taken from an engine.', { run_id: runId, refusal }),
       problem: (message) => logger.error(message),
     },

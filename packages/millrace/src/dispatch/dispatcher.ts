@@ -6,6 +6,7 @@ import { Backlog } from './backlog.ts';
 import { Deadlines } from './deadlines.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
 import type { Assignment, EngineHandle } from './engines.ts';
+import { LostClaims } from './lost-claims.ts';
 import { Places, type Contender } from './places.ts';
 import { RunQueue } from './run-queue.ts';
 
@@ -15,6 +16,8 @@ interface LiveRun {
   readonly epoch: number;
   readonly isolated: boolean;
   run: CommittedRun;
+  /** It was told to end because its time is over. */
+  isOverdue: boolean;
 }
 
 const NOT_LOADED = '\0not loaded\0';
@@ -38,8 +41,7 @@ export class Dispatcher {
   private readonly places: Places;
   private readonly live = new Map<string, LiveRun>();
   private readonly deadlines: Deadlines;
-  /** Claims of engines that are gone: the journal may still take their start, from a message that was on its way. */
-  private readonly lostClaims = new Map<string, { readonly epoch: number; readonly crashed: boolean }>();
+  private readonly lostClaims = new LostClaims();
   private readonly backlog: Backlog;
   private alarm: NodeJS.Timeout | null = null;
   /** Places of runs that are being accepted and started in one commit. */
@@ -51,7 +53,7 @@ export class Dispatcher {
   constructor(ports: DispatchPorts) {
     this.ports = ports;
     this.places = new Places(ports.limitsOf);
-    this.deadlines = new Deadlines(ports);
+    this.deadlines = new Deadlines({ ...ports, finish: (run, reason) => this.endOverdue(run, reason) });
     this.backlog = new Backlog(ports.dispatch);
   }
 
@@ -124,7 +126,7 @@ export class Dispatcher {
       if (run !== null && run.status === 'running') this.ports.recover(run, crashed);
       else this.letGo(live);
       if (run !== null && run.status !== 'running') {
-        this.lostClaims.set(run.runId, { epoch: live.epoch, crashed });
+        this.lostClaims.add(run.runId, live.epoch, crashed);
         this.follow(run);
       }
     }
@@ -136,13 +138,13 @@ export class Dispatcher {
     const live = this.live.get(run.runId);
     if (live !== undefined && live.run.seq > run.seq) return;
     if (run.status === 'running') return live === undefined ? this.takeStarted(run) : this.passOn(live, run);
-    if (isPast(this.lostClaims.get(run.runId), run)) this.lostClaims.delete(run.runId);
+    this.lostClaims.settle(run);
     if (isTerminal(run.status)) this.ended(run);
     if (live !== undefined) {
       // A claim that the journal has not taken yet is still the engine's to lose; it will say so.
       if (run.claimEpoch < live.epoch) return;
       this.letGo(live);
-      if (run.status !== 'completed') live.engine.order({ type: 'drop', runId: run.runId });
+      if (isTerminal(run.status)) live.engine.order({ type: 'drop', runId: run.runId, isOverdue: live.isOverdue });
     }
     if (run.runnableAt === null) this.queue.remove(run.runId);
     else if (run.runnableAt <= Math.max(this.backlog.readUntil, this.ports.now())) this.enqueue(run, run.runnableAt);
@@ -151,9 +153,9 @@ export class Dispatcher {
   /** A run that runs and that no engine has: it was started as it was accepted, or its engine is gone. */
   private takeStarted(run: CommittedRun): void {
     const place = this.reserved.get(run.runId);
-    if (place === undefined) return this.recoverOwnerless(run);
+    if (place === undefined) return this.ports.recover(run, this.lostClaims.takeCrashed(run));
     this.reserved.delete(run.runId);
-    this.live.set(run.runId, { engine: place.engine, epoch: run.claimEpoch, isolated: false, run });
+    this.live.set(run.runId, { engine: place.engine, epoch: run.claimEpoch, isolated: false, isOverdue: false, run });
     place.engine.execute({ ...assignmentOf(run), epoch: run.claimEpoch, isStarted: true });
   }
 
@@ -169,11 +171,10 @@ export class Dispatcher {
     return this.live.size + this.reserved.size >= this.ports.capacity;
   }
 
-  /** The start of a run was taken after its engine was gone. */
-  private recoverOwnerless(run: CommittedRun): void {
-    const lost = this.lostClaims.get(run.runId);
-    this.lostClaims.delete(run.runId);
-    this.ports.recover(run, lost?.epoch === run.claimEpoch && lost.crashed);
+  private endOverdue(run: CommittedRun, reason: Parameters<DispatchPorts['finish']>[1]): void {
+    const live = this.live.get(run.runId);
+    if (live !== undefined) live.isOverdue = true;
+    this.ports.finish(run, reason);
   }
 
   /** What the engine has to know about a run that it has. */
@@ -243,7 +244,7 @@ export class Dispatcher {
     if (engine === null) return this.keepBack(run, NOT_LOADED);
     const epoch = run.claimEpoch + 1;
     this.isolationTaken ||= isolated;
-    this.live.set(run.runId, { engine, epoch, isolated, run });
+    this.live.set(run.runId, { engine, epoch, isolated, isOverdue: false, run });
     this.places.take(run);
     engine.execute({ ...assignmentOf(run), epoch, isStarted: false });
     crashPoint('M2');
@@ -288,8 +289,4 @@ export class Dispatcher {
 
 function assignmentOf({ workspaceId, runId, runNumber }: CommittedRun): Omit<Assignment, 'epoch' | 'isStarted'> {
   return { workspaceId, runId, runNumber };
-}
-
-function isPast(lost: { readonly epoch: number } | undefined, run: CommittedRun): boolean {
-  return lost !== undefined && (isTerminal(run.status) || run.claimEpoch >= lost.epoch);
 }

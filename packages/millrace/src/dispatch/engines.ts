@@ -10,7 +10,9 @@ export interface Assignment {
 
 export type EngineOrder =
   | { readonly type: 'cancel'; readonly runId: string; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
-  | { readonly type: 'pause' | 'unpause' | 'drop' | 'input'; readonly runId: string };
+  | { readonly type: 'pause' | 'unpause' | 'input'; readonly runId: string }
+  /** Overdue is a run that was ended because it did not end by itself: its engine may be stuck in it. */
+  | { readonly type: 'drop'; readonly runId: string; readonly isOverdue: boolean };
 
 /** One engine as the dispatcher sees it. An order is known to the engine before it begins any work that comes later. */
 export interface EngineHandle {

@@ -49,4 +49,7 @@ parent.on('message', (message: ToDefinitions) => {
     post({ type: 'failed', id: message.id, problem: error instanceof Error ? error.message : String(error) }),
   );
 });
+// What a module does beside being asked must not end the thread; the engines load the same module and report it.
+process.on('unhandledRejection', () => {});
+process.on('uncaughtException', () => {});
 post({ type: 'ready' });

@@ -1,11 +1,11 @@
 import type { WorkflowVersionEntry } from '../domain/change.ts';
+import type { EngineOrder } from '../dispatch/engines.ts';
 import type { Claim } from '../engine/engine.ts';
 
 /** What is posted to an engine thread. */
 export type ToEngine =
   | { readonly type: 'execute'; readonly claims: readonly Claim[] }
-  | { readonly type: 'cancel'; readonly runId: string; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
-  | { readonly type: 'pause' | 'unpause' | 'drop' | 'input'; readonly runId: string }
+  | EngineOrder
   | { readonly type: 'ping' | 'yield' }
   | { readonly type: 'close' };
 

@@ -1,13 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { WorkflowVersionEntry } from '../domain/change.ts';
-import type { Assignment, EngineHandle, EngineOrder, Engines } from '../dispatch/engines.ts';
-import type { FromEngine, ToEngine } from './engine-messages.ts';
+import type { EngineHandle, Engines } from '../dispatch/engines.ts';
+import type { FromEngine } from './engine-messages.ts';
+import { PooledEngine } from './pooled-engine.ts';
 import type { EngineThreadData } from './thread-data.ts';
 import { threadUrl } from './thread-url.ts';
 
-/** An engine that was told to let a run go and does not even answer a ping for so long is stuck in a loop of the workflow. */
-const HUNG_AFTER_MS = 3_000;
 const CHECK_EVERY_MS = 1_000;
+const SPAWN_AGAIN_MS = 1_000;
 
 export interface PoolEvents {
   released(runId: string, epoch: number): void;
@@ -15,6 +16,8 @@ export interface PoolEvents {
   lost(engine: EngineHandle, crashed: boolean): void;
   /** A thread has loaded the workflows, or could not load some of them. */
   loaded(workflows: readonly WorkflowVersionEntry[], problems: readonly string[]): void;
+  /** There is, or there may be soon, an engine for a run that has to be alone. */
+  isolated(): void;
   refused(runId: string, refusal: string): void;
   problem(message: string): void;
 }
@@ -27,84 +30,51 @@ interface PoolSetup {
   connect(port: MessagePort): void;
 }
 
-/** One engine thread, as the dispatcher sees it. */
-class PooledEngine implements EngineHandle {
-  readonly worker: Worker;
-  readonly running = new Set<string>();
-  /** Runs that it was told to let go, since when. */
-  readonly leaving = new Map<string, number>();
-  workflows: ReadonlySet<string> = new Set();
-  versions: readonly WorkflowVersionEntry[] = [];
-  isReady = false;
-  isRetiring = false;
-  lastPongAt = Date.now();
-  private readonly controlCount: Int32Array<SharedArrayBuffer>;
-  private claims: Assignment[] = [];
-
-  constructor(worker: Worker, controlCount: Int32Array<SharedArrayBuffer>) {
-    this.worker = worker;
-    this.controlCount = controlCount;
-  }
-
-  execute(assignment: Assignment): void {
-    this.running.add(assignment.runId);
-    if (this.claims.length === 0) queueMicrotask(() => this.flush());
-    this.claims.push(assignment);
-  }
-
-  order(order: EngineOrder): void {
-    if (order.type === 'drop' && this.running.has(order.runId)) this.leaving.set(order.runId, Date.now());
-    this.flush();
-    this.post(order);
-    // After the message: an engine that sees the count will find the message.
-    Atomics.add(this.controlCount, 0, 1);
-  }
-
-  post(message: ToEngine): void {
-    this.worker.postMessage(message);
-  }
-
-  private flush(): void {
-    if (this.claims.length === 0) return;
-    this.post({ type: 'execute', claims: this.claims });
-    this.claims = [];
-  }
-}
-
 /** The threads that run workflow functions. A thread that dies is replaced; changed code gets new threads. */
 export class EnginePool implements Engines {
   private readonly setup: PoolSetup;
-  private engines: PooledEngine[] = [];
+  private engines: readonly PooledEngine[] = [];
   /** Made when it is first needed, and again when a run has ended it. */
   private isolated: PooledEngine | null = null;
   private isolating = false;
+  /** How often the workflows were loaded. */
+  private loads = 0;
+  /** Threads with older code that have not let go of their runs yet. */
+  private readonly retiring = new Set<PooledEngine>();
+  private problems: readonly string[] = [];
   private readonly watch: NodeJS.Timeout;
   private closed = false;
 
   constructor(setup: PoolSetup) {
     this.setup = setup;
-    this.watch = setInterval(() => this.endHungEngines(), CHECK_EVERY_MS);
+    this.watch = setInterval(() => this.endStuckEngines(), CHECK_EVERY_MS);
     this.watch.unref();
   }
 
   /** Resolves when all threads have loaded the workflows. Threads that ran before yield their runs and end. */
   async start(): Promise<void> {
-    const old = this.engines;
     const fresh = await Promise.all(Array.from({ length: this.setup.threads }, () => this.spawn()));
     const [first] = fresh;
-    if (first === undefined || !first.isReady) throw new Error('No engine thread could be started; what it said is in the log above.');
+    if (this.closed || first === undefined || fresh.some(({ isReady }) => !isReady)) {
+      await Promise.all(fresh.map((engine) => engine.end()));
+      throw new Error('No engine thread could be started; what it said is in the log above.');
+    }
+    const old = this.isolated === null ? this.engines : [...this.engines, this.isolated];
     this.engines = fresh;
-    this.setup.events.loaded(first.versions, this.problems);
-    for (const engine of old) this.retire(engine);
-    if (this.isolated !== null) this.retire(this.isolated);
     this.isolated = null;
+    this.loads += 1;
+    for (const engine of old) {
+      this.retiring.add(engine);
+      engine.retire();
+    }
+    this.setup.events.loaded(first.versions, this.problems);
   }
 
   engineFor(workflow: string): EngineHandle | null {
     let best: PooledEngine | null = null;
     for (const engine of this.engines) {
       if (!engine.isReady || !engine.workflows.has(workflow)) continue;
-      if (best === null || engine.running.size < best.running.size) best = engine;
+      if (best === null || engine.load < best.load) best = engine;
     }
     return best;
   }
@@ -127,20 +97,44 @@ export class EnginePool implements Engines {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
-    await Promise.all(this.all.map((engine) => engine.worker.terminate()));
+    await Promise.all(this.all.map((engine) => engine.end()));
   }
 
-  private problems: readonly string[] = [];
-
   private get all(): readonly PooledEngine[] {
-    return this.isolated === null ? this.engines : [...this.engines, this.isolated];
+    return [...this.engines, ...this.retiring, ...(this.isolated === null ? [] : [this.isolated])];
   }
 
   private async isolate(): Promise<void> {
     this.isolating = true;
-    this.isolated = await this.spawn();
+    const { loads } = this;
+    const fresh = await this.spawnReady();
     this.isolating = false;
-    this.setup.events.loaded(this.isolated.versions, this.problems);
+    // One that began to load before the others loaded newer code is not used; whoever needs one asks again.
+    if (loads === this.loads) this.isolated = fresh;
+    else void fresh?.end();
+    this.setup.events.isolated();
+  }
+
+  private async replace(engine: PooledEngine): Promise<void> {
+    if (engine === this.isolated) this.isolated = null;
+    if (!this.engines.includes(engine)) return;
+    this.engines = this.engines.filter((other) => other !== engine);
+    const fresh = await this.spawnReady();
+    if (fresh === null) return;
+    if (this.engines.length >= this.setup.threads) return void fresh.end();
+    this.engines = [...this.engines, fresh];
+    this.setup.events.loaded(fresh.versions, this.problems);
+  }
+
+  /** A thread that has loaded the workflows; what keeps one from starting may pass. Null when it is too late. */
+  private async spawnReady(): Promise<PooledEngine | null> {
+    for (;;) {
+      const fresh = await this.spawn();
+      if (fresh.isReady && !this.closed) return fresh;
+      void fresh.end();
+      if (this.closed) return null;
+      await delay(SPAWN_AGAIN_MS, undefined, { ref: false });
+    }
   }
 
   private spawn(): Promise<PooledEngine> {
@@ -156,26 +150,21 @@ export class EnginePool implements Engines {
         if (message.type === 'ready') resolve(engine);
       });
       worker.on('error', (error) => this.setup.events.problem(`An engine thread failed: ${describe(error)}`));
-      worker.on('exit', () => void this.exited(engine).then(() => resolve(engine)));
+      worker.on('exit', (code) => {
+        this.exited(engine, code);
+        resolve(engine);
+      });
     });
   }
 
   private hear(engine: PooledEngine, message: FromEngine): void {
-    engine.lastPongAt = Date.now();
+    engine.hear(message);
     switch (message.type) {
       case 'ready':
-        engine.isReady = true;
-        engine.versions = message.workflows;
-        engine.workflows = new Set(message.workflows.map(({ name }) => name));
         this.problems = message.problems;
         return;
       case 'released':
-        for (const { runId, epoch } of message.claims) {
-          engine.running.delete(runId);
-          engine.leaving.delete(runId);
-          this.setup.events.released(runId, epoch);
-        }
-        if (engine.isRetiring && engine.running.size === 0) void engine.worker.terminate();
+        for (const { runId, epoch } of message.claims) this.setup.events.released(runId, epoch);
         return;
       case 'refused':
         return this.setup.events.refused(message.runId, message.refusal);
@@ -185,43 +174,21 @@ export class EnginePool implements Engines {
     }
   }
 
-  private async exited(engine: PooledEngine): Promise<void> {
-    const wasReady = engine.isReady;
+  private exited(engine: PooledEngine, code: number): void {
+    const crashed = !engine.isRetiring;
     engine.isReady = false;
+    this.retiring.delete(engine);
     if (this.closed) return;
-    this.setup.events.lost(engine, !engine.isRetiring);
-    if (wasReady && !engine.isRetiring) await this.replace(engine);
+    if (crashed) this.setup.events.problem(`An engine thread ended by itself, with code ${code}.`);
+    this.setup.events.lost(engine, crashed);
+    void this.replace(engine);
   }
 
-  private async replace(engine: PooledEngine): Promise<void> {
-    if (engine === this.isolated) this.isolated = null;
-    if (!this.engines.includes(engine)) return;
-    this.engines = this.engines.filter((other) => other !== engine);
-    const fresh = await this.spawn();
-    this.engines.push(fresh);
-    this.setup.events.loaded(fresh.versions, this.problems);
-  }
-
-  private retire(engine: PooledEngine): void {
-    engine.isRetiring = true;
-    engine.isReady = false;
-    engine.post({ type: 'yield' });
-    if (engine.running.size === 0) void engine.worker.terminate();
-  }
-
-  private endHungEngines(): void {
-    const now = Date.now();
+  private endStuckEngines(): void {
     for (const engine of this.all) {
-      const overdue = [...engine.leaving.values()].some((since) => now - since > HUNG_AFTER_MS);
-      if (overdue && now - engine.lastPongAt > HUNG_AFTER_MS) {
-        this.setup.events.problem('An engine thread no longer answers, because a workflow keeps it busy; it is replaced.');
-        // It did not crash: what else it ran is not to blame and goes on elsewhere.
-        engine.isRetiring = true;
-        void engine.worker.terminate();
-        void this.replace(engine);
-      } else if (engine.leaving.size > 0) {
-        engine.post({ type: 'ping' });
-      }
+      if (!engine.isStuck()) continue;
+      this.setup.events.problem('An engine thread no longer answers, because a workflow keeps it busy; it is replaced.');
+      void engine.end();
     }
   }
 }

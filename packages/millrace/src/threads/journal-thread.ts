@@ -34,6 +34,10 @@ let closing = false;
 function connect(port: MessagePort, hearsCommits: boolean): void {
   const sender: Sender = { port, hearsCommits, taken: [], others: [] };
   senders.push(sender);
+  // An engine thread that ended sends nothing more.
+  port.on('close', () => {
+    senders.splice(senders.indexOf(sender), 1);
+  });
   port.on('message', (message: Message) => {
     accept(sender, message);
     commitAll();
