@@ -4,6 +4,7 @@ import { startApiServer } from './api/server.ts';
 import { mintApiKey } from './auth/api-key.ts';
 import { ApiKeyAuthenticator } from './auth/api-key-authenticator.ts';
 import { openDataFolder } from './boot/data-folder.ts';
+import { endOrphans } from './boot/end-orphans.ts';
 import { ensureLocalAccess, writeCredentials } from './boot/first-start.ts';
 import { joinEngines } from './boot/join-engines.ts';
 import { LoadedWorkflows } from './boot/loaded-workflows.ts';
@@ -73,8 +74,10 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const parts = { context, authenticator, artifacts, linkSecret, signedLinkTtlMs, readiness, report, version: VERSION };
   const server = await startApiServer(parts, { host, port });
   dispatcher.start();
+  endOrphans(context).catch(report);
   writeCredentials(folder.path, { ...access, url: server.url });
   logger.info('Millrace is ready.', { url: server.url, data: folder.path, workflows: [...loaded.versions.keys()], recovered });
-  const close = (): Promise<void> => shutDown({ server, pool, dispatcher, definitions, storage, folder }, config.drainMs);
+  let closed: Promise<void> | null = null;
+  const close = (): Promise<void> => (closed ??= shutDown({ server, pool, dispatcher, definitions, storage, folder }, config.drainMs));
   return { ...access, url: server.url, context, reload: load, close };
 }

@@ -1,4 +1,3 @@
-import { cancelChildren } from '../commands/cancel-run.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { RunChange } from '../domain/change.ts';
 import type { DispatchPorts } from '../dispatch/dispatch-ports.ts';
@@ -6,6 +5,7 @@ import type { Engines } from '../dispatch/engines.ts';
 import type { ConcurrencyLimits } from '../dispatch/places.ts';
 import { committedRun } from '../journal/committed-run.ts';
 import type { CommittedRun } from '../journal/journal.ts';
+import { endChildren } from './end-orphans.ts';
 import { recoverRun } from './recover-runs.ts';
 
 const TRY_AGAIN_MS = 1_000;
@@ -42,8 +42,8 @@ export function makeDispatchPorts({ context, engines, capacity, limitsOf, report
       const run = store.runs.get(workspaceId, runId);
       return run === null ? null : committedRun(run);
     },
-    parentEnded: ({ workspaceId, runId }) => {
-      cancelChildren(context, { workspaceId, actor: null, requestId: null, via: 'run' }, runId).catch(report);
+    parentEnded: (run) => {
+      endChildren(context, run).catch(report);
     },
   };
 }

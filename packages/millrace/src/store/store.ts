@@ -195,6 +195,8 @@ export interface DispatchReads {
   deadlines(until: number, limit: number): readonly CommittedRun[];
   /** Runs in status `running`: whoever ran them is gone when the process has just started. */
   running(): readonly CommittedRun[];
+  /** Live runs that were called by a run that has ended. */
+  orphans(): readonly CommittedRun[];
   liveCounts(): { readonly [S in RunStatus]?: number };
   /** Live runs that have neither an owner, nor a time, nor a named wait. Must be empty. */
   stuck(limit: number): readonly CommittedRun[];

@@ -24,6 +24,9 @@ const STUCK =
 /** Parameters: when the last run was due, its workspace and its id. Runs that are due at the same time come in the order of their keys. */
 const AFTER_LAST = '(runnable_at, run_key) > (?, (SELECT run_key FROM runs WHERE workspace_id = ? AND id = ?))';
 
+/** The same words as the index runs_live_children. */
+const IS_LIVE = "status IN ('queued', 'running', 'waiting', 'paused')";
+
 const LIVE = ['queued', 'running', 'waiting', 'paused'] as const satisfies readonly RunStatus[];
 
 export class SqliteDispatchReads implements DispatchReads {
@@ -51,6 +54,12 @@ export class SqliteDispatchReads implements DispatchReads {
       `${WORKSPACES} SELECT r.* FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = 'running'`,
     ).all();
     return rows.map((row) => committedRun(loadRun(row, tail).run));
+  }
+
+  orphans(): readonly CommittedRun[] {
+    return this.read(
+      `SELECT ${COLUMNS} FROM runs AS child INDEXED BY runs_live_children WHERE parent_run_id IS NOT NULL AND ${IS_LIVE} AND EXISTS (SELECT 1 FROM runs AS parent WHERE parent.workspace_id = child.workspace_id AND parent.id = child.parent_run_id AND parent.status IN ('completed', 'failed', 'cancelled'))`,
+    );
   }
 
   liveCounts(): { readonly [S in RunStatus]?: number } {

@@ -141,6 +141,7 @@ describe('the queries of the store', () => {
     store.dispatch.runnable(1, 1, last);
     store.dispatch.deadlines(1, 1);
     store.dispatch.running();
+    store.dispatch.orphans();
     store.dispatch.liveCounts();
     store.dispatch.stuck(1);
     assert.ok(statements.size > 25);

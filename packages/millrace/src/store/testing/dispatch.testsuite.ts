@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { RunChange } from '../../domain/change.ts';
+import { firstOfItsLine } from '../../domain/new-run.ts';
 import type { CommittedRun } from '../../journal/journal.ts';
 import { finished, PAUSED, RESUMED, SEEN_ALL, signal, sleepUntil, STARTED, stepCompleted, usage, waitForSignal } from './changes.ts';
 import { Scenario } from './scenario.ts';
-import type { Setup } from './scenario.ts';
+import type { RunRef, Setup } from './scenario.ts';
 
 const NEVER = Number.MAX_SAFE_INTEGER;
 
@@ -129,6 +130,20 @@ export function testDispatch(setup: Setup): void {
       const committed = await s.make(ref, stepCompleted('copied'));
       assert.deepEqual(s.store.dispatch.runnable(NEVER, 10), [committed]);
       assert.equal(s.run(ref).steps.completed, 1);
+    });
+
+    test('finds live runs that were called by one that has ended', async (context) => {
+      const s = await Scenario.open(context, setup);
+      const childOf = (parent: string): Promise<RunRef> => s.queue({ lineage: { ...firstOfItsLine('x'), parentRunId: parent } });
+      const ended = await s.start({ id: 'ended' });
+      await s.start({ id: 'goes-on' });
+      const [orphan, over] = [await childOf('ended'), await childOf('ended')];
+      await childOf('goes-on');
+      await s.make(over, finished('cancelled'));
+      await s.make(ended, finished('completed'), 1);
+      assert.deepEqual(ids(s.store.dispatch.orphans()), [orphan.runId]);
+      await s.make(orphan, finished('cancelled'));
+      assert.deepEqual(ids(s.store.dispatch.orphans()), []);
     });
 
     test('counts live runs by status', async (context) => {
