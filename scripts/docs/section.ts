@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { root } from '../set-up.mjs';
 import { renderClientFlags, renderCommands, renderOwnFlags } from './cli-commands.ts';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
+import { renderCoreFigures } from './core-figures.ts';
 import { renderCrashPoints } from './crash-points.ts';
 import { renderErrors } from './errors.ts';
 import { renderExitCodes } from './exit-codes.ts';
@@ -27,6 +28,7 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
   { page: 'docs/reliability.md', name: 'crash-points', render: renderCrashPoints },
+  { page: 'docs/benchmarks.md', name: 'core-figures', render: renderCoreFigures },
   { page: 'docs/cli.md', name: 'commands', render: renderCommands },
   { page: 'docs/cli.md', name: 'client-flags', render: renderClientFlags },
   { page: 'docs/cli.md', name: 'own-flags', render: renderOwnFlags },
