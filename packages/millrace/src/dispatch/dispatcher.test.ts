@@ -33,6 +33,7 @@ async function setup(context: TestContext, { capacity = 100, limits = {} }: Opti
     rmSync(folder, { recursive: true });
   };
   const taken: Assignment[] = [];
+  const clock = { now: 0 };
   const engine = { execute: (assignment: Assignment) => void taken.push(assignment), order: () => {} };
   const s = await Scenario.open(context, async () => ({ journal, store, close }));
   const dispatcher = new Dispatcher({
@@ -44,7 +45,7 @@ async function setup(context: TestContext, { capacity = 100, limits = {} }: Opti
       const run = store.runs.get(workspaceId, runId);
       return run === null ? null : committedRun(run);
     },
-    now: Date.now,
+    now: () => (clock.now === 0 ? Date.now() : clock.now),
     recover: () => {},
     finish: ({ workspaceId, runId }) => {
       const change = { type: 'run.finished', status: 'failed', reason: 'queue_expired', error: null, payload: null } as const;
@@ -59,7 +60,7 @@ async function setup(context: TestContext, { capacity = 100, limits = {} }: Opti
     await s.make(ref, finished('completed'), 1);
   };
   const isTaken = (ref: RunRef): boolean => taken.some(({ runId }) => runId === ref.runId);
-  return { s, journal, store, dispatcher, taken, isTaken, runToItsEnd };
+  return { s, journal, store, clock, dispatcher, taken, isTaken, runToItsEnd };
 }
 
 test('a run that is due is taken although thousands that were due before it are held back by a limit', async (context) => {
@@ -119,6 +120,19 @@ test('a run that an engine gave back without having started it is not given out 
   await delay(100);
   assert.equal(taken.length, 1);
   await until(() => taken.length === 2);
+});
+
+test('runs that were due are taken although the clock was set back by an hour before there was room', async (context) => {
+  const { s, clock, dispatcher, isTaken, runToItsEnd } = await setup(context, { capacity: 1 });
+  clock.now = s.time + 10_000;
+  dispatcher.start();
+  const first = await s.queue({ startAt: clock.now - 2 });
+  const second = await s.queue({ startAt: clock.now - 1 });
+  await until(() => isTaken(first));
+  await delay(1);
+  clock.now -= 3_600_000;
+  await runToItsEnd(first);
+  await until(() => isTaken(second));
 });
 
 test('many runs that expired at the same time all end soon', async (context) => {

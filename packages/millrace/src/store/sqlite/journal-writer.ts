@@ -4,7 +4,7 @@ import { crashPointOfChanges } from '../../journal/crash-point.ts';
 import type { CommitRequest, JournalWriter, WrittenCommit } from '../../journal/commit-request.ts';
 import { CatalogWrites } from './catalog-writes.ts';
 import { EventBuffer } from './event-buffer.ts';
-import { isDiskFull } from './failure.ts';
+import { isBusy, isDiskFull } from './failure.ts';
 import { RunHeads, type RunHead } from './run-heads.ts';
 import { RunRowWrites } from './run-row-writes.ts';
 import { SideWrites } from './side-writes.ts';
@@ -59,8 +59,8 @@ export class SqliteJournalWriter implements JournalWriter {
   write(batch: readonly CommitRequest[]): readonly WrittenCommit[] {
     const dirty = new Set<RunHead>();
     const written: RunChange[] = [];
+    this.beginPatiently();
     try {
-      this.begin.run();
       const results = batch.map((request) => this.apply(request, dirty, written));
       this.events.flush();
       for (const head of dirty) this.writeRow(head);
@@ -79,6 +79,18 @@ export class SqliteJournalWriter implements JournalWriter {
 
   close(): void {
     this.db.close();
+  }
+
+  /** A backup, or somebody with a shell, may hold the lock for as long as it takes: commits wait for it. */
+  private beginPatiently(): void {
+    for (;;) {
+      try {
+        this.begin.run();
+        return;
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+      }
+    }
   }
 
   private undo(): void {
