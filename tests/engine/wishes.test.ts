@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pauseRun } from '../../packages/millrace/src/commands/pause-run.ts';
 import { resumeRun } from '../../packages/millrace/src/commands/resume-run.ts';
 import { ChangingWorkflow } from './changing-workflow.ts';
@@ -51,6 +52,15 @@ test('an item that fails while its run is to be paused is tried again when the r
   assert.deepEqual(await under.output(id), { values: [1, 2], failed: 0 });
 });
 
+test('a run is paused although an item of it waits for a minute before it is tried again', async () => {
+  const id = await begin(`
+    run.log('info', 'begin');
+    await run.map('items', [1], () => { throw Object.assign(new Error('later'), { retryAfterMs: 60_000 }); });`);
+  await under.until(id, () => under.types(id).includes('log.written'), 'at its item');
+  await pauseRun(under.context, under.caller, id);
+  await under.status(id, 'paused');
+});
+
 test('a map goes on after any number of pauses that are taken back at once', async () => {
   const id = await begin(`
     const { values } = await run.map('items', Array.from({ length: 60 }, (_, n) => n), async (n) => { await delay(5); return n; }, { concurrency: 2 });
@@ -60,4 +70,17 @@ test('a map goes on after any number of pauses that are taken back at once', asy
     await resumeRun(under.context, under.caller, id);
   }
   assert.equal(await under.output(id), 60);
+});
+
+test('nothing of a run is tried again after its time was over', async () => {
+  const log = under.log();
+  changing.write(`
+    const { appendFileSync } = await import('node:fs');
+    await run.map('items', [1, 2], () => { appendFileSync(${JSON.stringify(log)}, 'tried\\n'); throw Object.assign(new Error('later'), { retryAfterMs: 300 }); });`);
+  await under.millrace.reload();
+  const id = await under.begin('changing', null, { timeoutMs: 150 });
+  await under.status(id, 'failed');
+  const tried = under.effects(log).length;
+  await delay(500);
+  assert.equal(under.effects(log).length, tried);
 });

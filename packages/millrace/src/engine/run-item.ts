@@ -9,6 +9,8 @@ import type { ItemContext, ItemResult } from './run-context.ts';
 import { DroppedItem } from './run-errors.ts';
 import { sleepInMemory } from './sleep-in-memory.ts';
 
+const LOOK_EVERY_MS = 500;
+
 export interface ItemCall<I, T> {
   readonly op: string;
   readonly name: string;
@@ -43,9 +45,17 @@ export async function runItem<I, T>(
           ? nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs)
           : { retry: false as const };
       if (!next.retry) return { outcome: 'failed', reason: reasonOf(error) };
-      if (execution.stopping) return null;
-      await sleepInMemory(next.delayMs, execution.abort.signal);
+      await waitForNext(execution, next.delayMs);
+      if (execution.stopping || execution.isOver) return null;
     }
+  }
+}
+
+/** An item waits in memory, since others go on beside it; a run that is to stop does not wait for its next attempt. */
+async function waitForNext(execution: Execution, delayMs: number): Promise<void> {
+  const until = execution.ports.now() + delayMs;
+  for (let left = delayMs; left > 0 && !execution.stopping && !execution.isOver; left = until - execution.ports.now()) {
+    await sleepInMemory(Math.min(left, LOOK_EVERY_MS), execution.abort.signal);
   }
 }
 
