@@ -10,13 +10,17 @@ import { SqliteJournalWriter } from '../../packages/millrace/src/store/sqlite/jo
 import { ChangingWorkflow } from './changing-workflow.ts';
 import { MillraceUnderTest } from './millrace-under-test.ts';
 
-const CALLS = `
-  if (run.tags.includes('child')) return run.step('stubborn', () => delay(60_000));
+/** A run that calls another, whose one step does this. */
+const calls = (step: string): string => `
+  if (run.tags.includes('child')) return run.step('long', ${step});
   return run.call('changing', null, { tags: ['child'] }).then(() => 'completed', (error) => error.status);`;
 const EXITS =
   "import { defineWorkflow } from 'millrace';\nexport default defineWorkflow({ name: 'exits' }, async () => process.exit(1));\n";
 
-const changing = new ChangingWorkflow(CALLS);
+const STUBBORN = '() => delay(60_000)';
+const LISTENING = '({ signal }) => delay(60_000, undefined, { signal })';
+
+const changing = new ChangingWorkflow(calls(STUBBORN));
 changing.add('exits.ts', EXITS);
 const folder = mkdtempSync(join(tmpdir(), 'millrace-orphans-'));
 
@@ -47,6 +51,8 @@ test('a called run that was to be cancelled when its engine died tells the run t
 });
 
 test('a called run is cancelled after a restart when the process ended right after the run that had called it', async () => {
+  // It may be running again by the time it is cancelled: a step that listens ends then, and not when its grace is over.
+  changing.write(calls(LISTENING));
   const under = await MillraceUnderTest.start({ workflows: changing.folder, folder, drainMs: '0s' });
   const parent = await under.begin('changing');
   const child = await childOf(under, parent);
