@@ -2,7 +2,7 @@ import { AT_ONCE } from './at-once.ts';
 import type { RunChangeOf } from './change.ts';
 import type { Run } from './run.ts';
 
-type InputChange = RunChangeOf<'signal.received' | 'review.decided' | 'child.finished'>;
+export type InputChange = RunChangeOf<'signal.received' | 'review.decided' | 'child.finished'>;
 
 /** Something came from outside. A run that waits for it becomes runnable, now or when it is resumed. */
 export function applyInput(run: Run, change: InputChange): Run {

@@ -1,27 +1,13 @@
 import { addCost } from './cost.ts';
+import type { InputChange } from './apply-input.ts';
+import type { StatusChange } from './apply-status.ts';
 import type { RunChange, RunChangeOf } from './change.ts';
 import { addOutcomes } from './items.ts';
 import { reportProgress, stageProgress } from './progress.ts';
 import type { Run } from './run.ts';
 import { changeStage } from './stage.ts';
 
-type ProgressChange = Exclude<
-  RunChange,
-  RunChangeOf<
-    | 'run.queued'
-    | 'run.started'
-    | 'run.waiting'
-    | 'run.recovered'
-    | 'run.pause-requested'
-    | 'run.paused'
-    | 'run.resumed'
-    | 'run.cancel-requested'
-    | 'run.finished'
-    | 'signal.received'
-    | 'review.decided'
-    | 'child.finished'
-  >
->;
+type ProgressChange = Exclude<RunChange, StatusChange | InputChange | RunChangeOf<'run.queued'>>;
 
 /** What the owner of a running run adds to its history. None of it changes the status. */
 export function applyProgress(run: Run, change: ProgressChange, at: number): Run {

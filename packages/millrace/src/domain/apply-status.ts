@@ -7,7 +7,7 @@ import { withState } from './run-state.ts';
 import { closeStages } from './stage.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 
-type StatusChange = RunChangeOf<
+export type StatusChange = RunChangeOf<
   | 'run.started'
   | 'run.waiting'
   | 'run.recovered'
