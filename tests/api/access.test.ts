@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { z } from 'zod';
-import { ApiKey, ApiKeyList, CreatedApiKey, Problem, Review, type Run, Whoami, pageOf } from '../../packages/protocol/src/index.ts';
+import { ApiKey, ApiKeyList, CreatedApiKey, Problem, Review, type Run, Scope, Whoami, pageOf } from '../../packages/protocol/src/index.ts';
 import { POLICIES, SCOPES } from '../../packages/millrace/src/auth/policy.ts';
 import { startApi, reviewOf, type Answer, type Api } from './start-api.ts';
 
@@ -169,4 +169,8 @@ describe('an API key', () => {
     const stranger = (await api.request('/v1/whoami', { key: api.strangerKey })).as(Whoami);
     assert.equal(stranger.workspace.name, 'stranger');
   });
+});
+
+it('the contract names the scopes that the policy knows, and no others', () => {
+  assert.deepEqual(Scope.options.toSorted(), SCOPES.toSorted());
 });

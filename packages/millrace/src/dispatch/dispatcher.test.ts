@@ -12,7 +12,7 @@ import { finished, sleepUntil, STARTED } from '../store/testing/changes.ts';
 import { Scenario, until, type RunRef } from '../store/testing/scenario.ts';
 import { WriterJournal } from '../store/testing/writer-journal.ts';
 import { Dispatcher } from './dispatcher.ts';
-import type { Assignment } from './engines.ts';
+import type { Claim } from '../domain/claim.ts';
 import type { ConcurrencyLimits } from './places.ts';
 
 interface Options {
@@ -32,9 +32,9 @@ async function setup(context: TestContext, { capacity = 100, limits = {} }: Opti
     await journal.close();
     rmSync(folder, { recursive: true });
   };
-  const taken: Assignment[] = [];
+  const taken: Claim[] = [];
   const clock = { now: 0 };
-  const engine = { execute: (assignment: Assignment) => void taken.push(assignment), order: () => {} };
+  const engine = { execute: (claim: Claim) => void taken.push(claim), order: () => {} };
   const s = await Scenario.open(context, async () => ({ journal, store, close }));
   const dispatcher = new Dispatcher({
     dispatch: store.dispatch,

@@ -1,11 +1,12 @@
 import { crashPoint } from '../journal/crash-point.ts';
+import type { Claim } from '../domain/claim.ts';
 import { isTerminal } from '../domain/run-status.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { CommittedRun } from '../journal/journal.ts';
 import { Backlog } from './backlog.ts';
 import { Deadlines } from './deadlines.ts';
 import type { DispatchPorts } from './dispatch-ports.ts';
-import type { Assignment, EngineHandle } from './engines.ts';
+import type { EngineHandle } from './engines.ts';
 import { LostClaims } from './lost-claims.ts';
 import { Places, type Contender } from './places.ts';
 import { RunQueue } from './run-queue.ts';
@@ -156,7 +157,7 @@ export class Dispatcher {
     if (place === undefined) return this.ports.recover(run, this.lostClaims.takeCrashed(run));
     this.reserved.delete(run.runId);
     this.live.set(run.runId, { engine: place.engine, epoch: run.claimEpoch, isolated: false, isOverdue: false, run });
-    place.engine.execute({ ...assignmentOf(run), epoch: run.claimEpoch, isStarted: true });
+    place.engine.execute({ ...unclaimed(run), epoch: run.claimEpoch, isStarted: true });
   }
 
   private giveBack(runId: string): void {
@@ -246,7 +247,7 @@ export class Dispatcher {
     this.isolationTaken ||= isolated;
     this.live.set(run.runId, { engine, epoch, isolated, isOverdue: false, run });
     this.places.take(run);
-    engine.execute({ ...assignmentOf(run), epoch, isStarted: false });
+    engine.execute({ ...unclaimed(run), epoch, isStarted: false });
     crashPoint('M2');
   }
 
@@ -287,6 +288,6 @@ export class Dispatcher {
   }
 }
 
-function assignmentOf({ workspaceId, runId, runNumber }: CommittedRun): Omit<Assignment, 'epoch' | 'isStarted'> {
+function unclaimed({ workspaceId, runId, runNumber }: CommittedRun): Omit<Claim, 'epoch' | 'isStarted'> {
   return { workspaceId, runId, runNumber };
 }

@@ -1,12 +1,4 @@
-/** A run handed to an engine: the engine owns it once the journal has taken its start under this epoch, or as it comes if it is started. */
-export interface Assignment {
-  readonly workspaceId: string;
-  readonly runId: string;
-  readonly runNumber: number;
-  readonly epoch: number;
-  /** The journal has taken the start already. */
-  readonly isStarted: boolean;
-}
+import type { Claim } from '../domain/claim.ts';
 
 export type EngineOrder =
   | { readonly type: 'cancel'; readonly runId: string; readonly reason: 'cancelled_by_user' | 'cancelled_by_parent' }
@@ -16,7 +8,7 @@ export type EngineOrder =
 
 /** One engine as the dispatcher sees it. An order is known to the engine before it begins any work that comes later. */
 export interface EngineHandle {
-  execute(assignment: Assignment): void;
+  execute(claim: Claim): void;
   order(order: EngineOrder): void;
 }
 

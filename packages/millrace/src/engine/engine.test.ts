@@ -13,7 +13,8 @@ import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
 import { Scenario, until, type RunRef } from '../store/testing/scenario.ts';
 import { WriterJournal } from '../store/testing/writer-journal.ts';
-import { Engine, type Claim } from './engine.ts';
+import type { Claim } from '../domain/claim.ts';
+import { Engine } from './engine.ts';
 import type { RunContext } from './run-context.ts';
 
 /** An engine in this thread, over a real journal; its only workflow does what the test says. */

@@ -1,4 +1,5 @@
 import { crashPoint } from '../journal/crash-point.ts';
+import type { Claim } from '../domain/claim.ts';
 import { decodeChange } from '../domain/decode-change.ts';
 import { resolveRetryPolicy } from '../domain/retry-policy.ts';
 import { isTerminal } from '../domain/run-status.ts';
@@ -7,16 +8,6 @@ import type { ExecutionPorts } from './execution-ports.ts';
 import { loadRun } from './load-run.ts';
 import { runFunction } from './run-function.ts';
 import type { WorkflowLookup } from './runnable-workflow.ts';
-
-/** A run that the dispatcher hands over. The claim is ours once the journal has taken its start under this epoch. */
-export interface Claim {
-  readonly workspaceId: string;
-  readonly runId: string;
-  readonly runNumber: number;
-  readonly epoch: number;
-  /** The journal has taken the start already: the run was accepted and started in one commit. */
-  readonly isStarted: boolean;
-}
 
 /** Runs the functions of the runs it is given, all on one thread, until each ends or leaves memory. */
 export class Engine {

@@ -1,6 +1,6 @@
 import type { WorkflowVersionEntry } from '../domain/change.ts';
 import type { EngineOrder } from '../dispatch/engines.ts';
-import type { Claim } from '../engine/engine.ts';
+import type { Claim } from '../domain/claim.ts';
 
 /** What is posted to an engine thread. */
 export type ToEngine =

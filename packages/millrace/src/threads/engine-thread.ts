@@ -1,7 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { parentPort, receiveMessageOnPort } from 'node:worker_threads';
 import { FolderArtifactStore } from '../artifacts/fs.ts';
-import { Engine, type Claim } from '../engine/engine.ts';
+import type { Claim } from '../domain/claim.ts';
+import { Engine } from '../engine/engine.ts';
 import type { ExecutionPorts } from '../engine/execution-ports.ts';
 import { prepareChild } from '../engine/prepare-child.ts';
 import { armCrashPoint, crashPoint } from '../journal/crash-point.ts';

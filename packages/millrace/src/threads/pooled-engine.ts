@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
-import type { Assignment, EngineHandle, EngineOrder } from '../dispatch/engines.ts';
+import type { EngineHandle, EngineOrder } from '../dispatch/engines.ts';
+import type { Claim } from '../domain/claim.ts';
 import type { WorkflowVersionEntry } from '../domain/change.ts';
 import type { FromEngine, ToEngine } from './engine-messages.ts';
 
@@ -20,7 +21,7 @@ export class PooledEngine implements EngineHandle {
   /** Runs that were ended without it, of which it has not said that it let them go. */
   private readonly overdue = new Set<string>();
   private silentLooks = 0;
-  private claims: Assignment[] = [];
+  private claims: Claim[] = [];
 
   constructor(worker: Worker, controlCount: Int32Array<SharedArrayBuffer>) {
     this.worker = worker;
@@ -31,10 +32,10 @@ export class PooledEngine implements EngineHandle {
     return this.running.size;
   }
 
-  execute(assignment: Assignment): void {
-    this.running.set(assignment.runId, assignment.epoch);
+  execute(claim: Claim): void {
+    this.running.set(claim.runId, claim.epoch);
     if (this.claims.length === 0) queueMicrotask(() => this.flush());
-    this.claims.push(assignment);
+    this.claims.push(claim);
   }
 
   order(order: EngineOrder): void {

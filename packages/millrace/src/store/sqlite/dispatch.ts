@@ -8,14 +8,11 @@ import { integer, integerOrNull, text, textOrNull, word } from './row-values.ts'
 import type { Row } from './row-values.ts';
 import { SELECT_TAIL, loadRun } from './run-rows.ts';
 import type { Prepare } from './statement-cache.ts';
+import { WORKSPACES_WITH_RUNS } from './workspaces-with-runs.ts';
 
 /** All that a dispatcher has to know about a run; opening the JSON of twenty thousand rows would hold up everybody else. */
 const COLUMNS =
   'run_key, workspace_id, id, run_number, seq, status, workflow, version, priority, concurrency_key, runnable_at, deadline_at, claim_epoch, crashes, input_seq, parent_run_id, children';
-
-/** All workspaces that have runs, by jumping from one to the next along an index. */
-const WORKSPACES =
-  'WITH RECURSIVE workspace(id) AS (SELECT min(workspace_id) FROM runs UNION ALL SELECT (SELECT min(workspace_id) FROM runs WHERE workspace_id > workspace.id) FROM workspace WHERE workspace.id IS NOT NULL)';
 
 /** The same words as the index runs_stuck, or it would not be used. */
 const STUCK =
@@ -51,7 +48,7 @@ export class SqliteDispatchReads implements DispatchReads {
   running(): readonly CommittedRun[] {
     const tail = this.prepare(SELECT_TAIL);
     const rows = this.prepare(
-      `${WORKSPACES} SELECT r.* FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = 'running'`,
+      `${WORKSPACES_WITH_RUNS} SELECT r.* FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = 'running'`,
     ).all();
     return rows.map((row) => committedRun(loadRun(row, tail).run));
   }
@@ -64,7 +61,7 @@ export class SqliteDispatchReads implements DispatchReads {
 
   liveCounts(): { readonly [S in RunStatus]?: number } {
     const count = this.prepare(
-      `${WORKSPACES} SELECT count(*) AS count FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = ?`,
+      `${WORKSPACES_WITH_RUNS} SELECT count(*) AS count FROM workspace CROSS JOIN runs AS r INDEXED BY runs_by_status ON r.workspace_id = workspace.id AND r.status = ?`,
     );
     const counts: { [S in RunStatus]?: number } = {};
     for (const status of LIVE) {

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Run } from '../../domain/run.ts';
 import { text } from './row-values.ts';
 import { loadRun, SELECT_TAIL } from './run-rows.ts';
+import { WORKSPACES_WITH_RUNS } from './workspaces-with-runs.ts';
 
 /** A run as the journal holds it: its latest state, and how much of it the run's row already has. */
 export interface RunHead {
@@ -15,9 +16,8 @@ export interface RunHead {
 
 const HEADS_KEPT = 20_000;
 
-/** Jumps along the index from workspace to workspace, and to the end of each. */
-const LARGEST_IDS =
-  'WITH RECURSIVE workspace(id) AS (SELECT min(workspace_id) FROM runs UNION ALL SELECT (SELECT min(workspace_id) FROM runs WHERE workspace_id > workspace.id) FROM workspace WHERE workspace.id IS NOT NULL) SELECT id AS workspace_id, (SELECT max(runs.id) FROM runs WHERE workspace_id = workspace.id) AS largest FROM workspace WHERE id IS NOT NULL';
+/** The end of the index in each workspace. */
+const LARGEST_IDS = `${WORKSPACES_WITH_RUNS} SELECT id AS workspace_id, (SELECT max(runs.id) FROM runs WHERE workspace_id = workspace.id) AS largest FROM workspace WHERE id IS NOT NULL`;
 
 /** The latest state of the runs that change right now, so that a change costs no read. There is one writer, so it never goes stale. */
 export class RunHeads {
