@@ -1,5 +1,12 @@
 export { defineWorkflow } from './workflow/define-workflow.ts';
-export type { StageOptions, Workflow, WorkflowOptions } from './workflow/define-workflow.ts';
+export type {
+  EstimateOptions,
+  EvaluationOptions,
+  ExampleOptions,
+  StageOptions,
+  Workflow,
+  WorkflowOptions,
+} from './workflow/define-workflow.ts';
 export type {
   ArtifactContent,
   ArtifactRef,
@@ -13,6 +20,7 @@ export type {
   MapOptions,
   MapResult,
   ProgressUpdate,
+  RecordsOptions,
   ReviewOptions,
   ReviewResult,
   RunContext,

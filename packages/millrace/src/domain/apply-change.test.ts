@@ -79,7 +79,7 @@ test('what is noted is counted, and changes nothing else', () => {
     sha256: '',
     storageKey: 'k',
   } as const;
-  const entry = { provider: 'p', meter: 'm', quantity: 1, costMicros: 7, currency: 'USD', step: null, attempt: null };
+  const entry = { provider: 'p', meter: 'm', quantity: 1, costMicros: 7, currency: 'USD', credits: 0, step: null, attempt: null };
   let run: Run = { ...runningRun(), crashes: 1 };
   const notes: readonly RunChange[] = [
     { type: 'artifact.recorded', op: null, artifact },

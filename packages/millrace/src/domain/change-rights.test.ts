@@ -155,7 +155,16 @@ test('a run whose log is full takes nothing more to note, and can still be start
 });
 
 test('costs that cannot be added up are refused', () => {
-  const entry = { provider: 'p', meter: 'm', quantity: 1, costMicros: Number.MAX_SAFE_INTEGER, currency: 'USD', step: null, attempt: null };
+  const entry = {
+    provider: 'p',
+    meter: 'm',
+    quantity: 1,
+    costMicros: Number.MAX_SAFE_INTEGER,
+    currency: 'USD',
+    credits: 0,
+    step: null,
+    attempt: null,
+  };
   const usage: RunChange = { type: 'usage.recorded', op: null, entry };
   const once = after(runningRun(), usage, OWNER);
   assert.equal(refusal(once, usage, OWNER), 'limit_exceeded');

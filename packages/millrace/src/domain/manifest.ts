@@ -1,4 +1,5 @@
-import type { Json, JsonText } from './json.ts';
+import type { EvaluationPlan } from './example.ts';
+import type { Json, JsonObject, JsonText } from './json.ts';
 import { decodeJson } from './json-text.ts';
 import type { RetryPolicy } from './retry-policy.ts';
 import type { StageDeclaration } from './stage.ts';
@@ -16,6 +17,12 @@ export interface Manifest {
   readonly inputSchema: Json;
   readonly outputSchema: Json;
   readonly hasSample: boolean;
+  readonly hasEstimate: boolean;
+  /** The examples without their inputs and outputs, which stay with the code. */
+  readonly examples: readonly { readonly id: string; readonly name: string; readonly metadata: Json }[];
+  readonly evaluation: EvaluationPlan | null;
+  /** What the workflow says about itself to each dialect. */
+  readonly dialects: { readonly [dialect: string]: JsonObject };
 }
 
 const NOTHING_DECLARED: Manifest = {
@@ -28,6 +35,10 @@ const NOTHING_DECLARED: Manifest = {
   inputSchema: null,
   outputSchema: null,
   hasSample: false,
+  hasEstimate: false,
+  examples: [],
+  evaluation: null,
+  dialects: {},
 };
 
 /** Reads a stored manifest. One that an older release wrote may lack fields; those count as not declared. */

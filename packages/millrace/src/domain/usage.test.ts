@@ -10,6 +10,7 @@ const entry: UsageEntry = {
   quantity: 1_200,
   costMicros: 240,
   currency: 'USD',
+  credits: 0,
   step: 'write',
   attempt: 1,
 };

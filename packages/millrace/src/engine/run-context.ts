@@ -72,8 +72,8 @@ export interface RunContext {
     content: ArtifactContent,
     options?: { mediaType?: string; role?: 'output' | 'intermediate' },
   ) => Promise<ArtifactRef>;
-  /** Appends rows to the record set of that name. */
-  readonly records: (name: string, rows: readonly unknown[]) => Promise<void>;
+  /** Appends rows to the record set of that name, each with what became of it when `outcome` says so. */
+  readonly records: <R>(name: string, rows: readonly R[], options?: RecordsOptions<R>) => Promise<void>;
   /** Says what became of items that did not go through `map`; adds to the item summary of the run. */
   readonly items: (name: string, outcomes: Iterable<ItemReport>) => Promise<ItemSummary>;
   /** Reads a file that was handed in: an upload reference of the input, or an artifact of this run. */
@@ -136,6 +136,11 @@ export interface MapResult<T> {
   readonly summary: ItemSummary;
 }
 
+export interface RecordsOptions<R> {
+  /** Asked for each row, with its position in this call. Rows of one record set either all have an outcome or none. */
+  readonly outcome?: (row: R, index: number) => ItemReport;
+}
+
 export interface ItemReport {
   readonly outcome: ItemOutcome;
   readonly reason?: string;
@@ -165,9 +170,11 @@ export interface CallOptions {
   readonly name?: string;
 }
 
-export type UsageInput = Omit<UsageEntry, 'step' | 'attempt' | 'currency' | 'costMicros'> & {
+export type UsageInput = Omit<UsageEntry, 'step' | 'attempt' | 'currency' | 'costMicros' | 'credits'> & {
   readonly costMicros?: number;
   readonly currency?: string;
+  /** Whole credits that this takes from the ledger of the workspace; a run is never charged more than was held for it. */
+  readonly credits?: number;
 };
 
 export type ArtifactContent = string | Uint8Array | AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;

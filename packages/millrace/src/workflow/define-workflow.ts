@@ -1,5 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
-import type { Json } from '../domain/json.ts';
+import type { EstimatePart } from '../domain/estimate.ts';
+import type { Example, ExactDiffEvaluator } from '../domain/example.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
 import type { DurationInput, RunContext } from '../engine/run-context.ts';
 
@@ -31,6 +33,33 @@ export interface WorkflowOptions<In extends StandardSchemaV1, Out extends Standa
   readonly ttl?: DurationInput;
   /** The input that a start without any is given. */
   readonly sample?: Json | (() => Json | Promise<Json>);
+  /** What a run with this input costs in credits: asked before a start, for previews and for quotes. */
+  readonly estimate?: (input: StandardSchemaV1.InferOutput<In>) => EstimateOptions | Promise<EstimateOptions>;
+  /** Inputs whose right outputs are known; a run that is started with one is scored when it completes. */
+  readonly examples?: readonly ExampleOptions[];
+  readonly evaluation?: EvaluationOptions;
+  /** How this workflow shows itself through a dialect, by the dialect's name; `docs/dialects/` says what each one takes. */
+  readonly dialects?: { readonly [dialect: string]: JsonObject };
+}
+
+/** Whole credits. */
+export interface EstimateOptions {
+  readonly min: number;
+  readonly expected: number;
+  readonly max: number;
+  readonly breakdown?: readonly (Omit<EstimatePart, 'kind'> & { readonly kind?: string })[];
+}
+
+export interface ExampleOptions extends Pick<Example, 'name' | 'input' | 'expected'> {
+  /** The name, unless given. */
+  readonly id?: string;
+  readonly metadata?: Json;
+}
+
+export interface EvaluationOptions {
+  readonly evaluators: readonly (Partial<ExactDiffEvaluator> & Pick<ExactDiffEvaluator, 'type'>)[];
+  /** 0.7 unless given. */
+  readonly passThreshold?: number;
 }
 
 export interface Workflow<In extends StandardSchemaV1 = StandardSchemaV1, Out extends StandardSchemaV1 = StandardSchemaV1> {

@@ -25,6 +25,10 @@ export function makeManifest({ options }: Workflow): Manifest {
     inputSchema: schemaOf(input, 'input'),
     outputSchema: schemaOf(output, 'output'),
     hasSample: sample !== undefined,
+    hasEstimate: options.estimate !== undefined,
+    examples: [],
+    evaluation: null,
+    dialects: options.dialects ?? {},
   };
 }
 

@@ -43,7 +43,7 @@ export function log(level: LogLevel, message: string): RunChange {
 }
 
 export function usage(costMicros: number): RunChange {
-  const entry = { provider: 'acme', meter: 'calls', quantity: 1, costMicros, currency: 'USD', step: null, attempt: null };
+  const entry = { provider: 'acme', meter: 'calls', quantity: 1, costMicros, currency: 'USD', credits: 0, step: null, attempt: null };
   return { type: 'usage.recorded', op: null, entry };
 }
 
