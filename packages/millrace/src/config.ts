@@ -24,6 +24,11 @@ const ConfigSchema = z.object({
     description: 'Address to listen on. One that other machines can reach is refused unless remote access is allowed.',
   }),
   port: whole(0, 65_535).register(about, { default: '4640', description: 'Port to listen on; 0 takes a free one.' }),
+  publicUrl: z.string().transform(toBaseUrl).register(about, {
+    default: '',
+    description:
+      'How clients reach this server, such as https://runs.example: absolute links begin with it. Otherwise, with the Host header.',
+  }),
   data: folder().register(about, {
     default: '.millrace',
     description: 'Folder for the database, the files and the credentials; made when it is missing.',
@@ -39,6 +44,11 @@ const ConfigSchema = z.object({
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' }).register(about, {
     default: 'info',
     description: 'The least important message that is logged: debug, info, warn, error or silent.',
+  }),
+  dialectHosts: z.string().transform(toHosts).register(about, {
+    default: '',
+    description:
+      'Host names at whose root a dialect stands, as `host=dialect`, parted by commas; every dialect is also below `/dialects/`.',
   }),
   allowRemote: z.stringbool({ error: 'must be true or false' }).register(about, {
     default: 'false',
@@ -124,6 +134,26 @@ function toMilliseconds(text: string, context: z.RefinementCtx): number {
   if (parsed.ok) return parsed.value;
   context.addIssue({ code: 'custom', message: 'must be a time span such as 500ms, 30s or 15m' });
   return z.NEVER;
+}
+
+function toBaseUrl(text: string, context: z.RefinementCtx): string | null {
+  if (text === '') return null;
+  if (URL.canParse(text) && /^https?:\/\/[^?#]+$/.test(text)) return text.replace(/\/+$/, '');
+  context.addIssue({ code: 'custom', message: 'must be an http or https URL without a query' });
+  return z.NEVER;
+}
+
+function toHosts(text: string, context: z.RefinementCtx): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const entry of text.split(',').filter((part) => part.trim() !== '')) {
+    const [, host, dialect] = /^\s*([\w.-]+)=([a-z]+)\s*$/.exec(entry) ?? [];
+    if (host === undefined || dialect === undefined) {
+      context.addIssue({ code: 'custom', message: 'must be a list such as runs.example=automindz,voice.example=onepin' });
+      return z.NEVER;
+    }
+    hosts.set(host.toLowerCase(), dialect);
+  }
+  return hosts;
 }
 
 function toWhole(

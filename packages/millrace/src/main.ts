@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { startApiServer } from './api/server.ts';
 import { mintApiKey } from './auth/api-key.ts';
 import { ApiKeyAuthenticator } from './auth/api-key-authenticator.ts';
+import { refuseUnknownDeclarations } from './boot/check-dialects.ts';
 import { openDataFolder } from './boot/data-folder.ts';
 import { endOrphans } from './boot/end-orphans.ts';
 import { ensureLocalAccess, writeCredentials } from './boot/first-start.ts';
@@ -15,6 +16,8 @@ import type { CommandContext, HeadStart } from './commands/command-context.ts';
 import { KeyGate } from './commands/key-gate.ts';
 import { registerWorkflows } from './commands/register-workflows.ts';
 import type { Config } from './config.ts';
+import { DialectSurface } from './dialects/dialect-surface.ts';
+import { DIALECTS } from './dialects/dialects.ts';
 import { armCrashPoint, parseCrashAt } from './journal/crash-point.ts';
 import { NewestWorkflows } from './store/newest-workflows.ts';
 import { DefinitionsClient } from './threads/definitions-client.ts';
@@ -63,16 +66,18 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const { pool, dispatcher } = joinEngines({ context, connect, loaded, threads, capacity, data, logger, report });
   const load = async (): Promise<void> => {
     await Promise.all([definitions.start({ workflowsFolder }), pool.start()]);
+    refuseUnknownDeclarations(DIALECTS, loaded.entries);
     await registerWorkflows(context, access.workspaceId, loaded.entries);
     workflows.forget();
   };
   await load();
 
   const { linkSecret } = secrets;
-  const { signedLinkTtlMs, host, port } = config;
+  const { signedLinkTtlMs, publicUrl, host, port } = config;
   const readiness = (): { engines: boolean } => ({ engines: pool.isReady });
-  const parts = { context, authenticator, artifacts, linkSecret, signedLinkTtlMs, readiness, report, version: VERSION };
-  const server = await startApiServer(parts, { host, port });
+  const parts = { context, authenticator, artifacts, linkSecret, signedLinkTtlMs, publicUrl, readiness, report, version: VERSION };
+  const dialects = new DialectSurface(DIALECTS, journal, config.dialectHosts);
+  const server = await startApiServer(parts, { host, port }, [dialects]);
   dispatcher.start();
   endOrphans(context).catch(report);
   writeCredentials(folder.path, { ...access, url: server.url });

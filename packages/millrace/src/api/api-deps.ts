@@ -11,6 +11,8 @@ export interface ApiParts {
   readonly context: CommandContext;
   readonly authenticator: Authenticator;
   readonly artifacts: ArtifactStore;
+  /** What absolute links begin with; null for what the client called us. */
+  readonly publicUrl: string | null;
   /** The version of Millrace, for the OpenAPI document. */
   readonly version: string;
   /** Signs links to files. */

@@ -1,37 +1,35 @@
-import type { HttpBindings } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { ServerResponse } from 'node:http';
 import { Hono, type Context } from 'hono';
 import { authorize, confirmWorkspace, type Principal } from '../auth/principal.ts';
 import { checkPolicies, type Policy } from '../auth/policy.ts';
 import { MillraceError } from '../domain/errors.ts';
 import { accepts } from './accept.ts';
+import { answerRequest, type Bindings } from './answer-request.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { problemReply } from './on-error.ts';
 import type { Reply } from './reply.ts';
-import { requestIdFrom } from './request-id.ts';
 import type { Route } from './route.ts';
 import { matchPath } from './route-path.ts';
-
-type Bindings = { Bindings: HttpBindings };
+import type { Surface } from './surface.ts';
 
 /** The router over a table of routes. Throws when a route has no policy: what nobody thought about is not served. */
-export function buildApp(routes: readonly Route[], deps: ApiDeps): Hono<Bindings> {
+export function buildApp(routes: readonly Route[], deps: ApiDeps, surfaces: readonly Surface[] = []): Hono<Bindings> {
   const policies = checkPolicies(routes.map((route) => route.operationId));
+  const native = { deps, present: problemReply };
   const app = new Hono<Bindings>();
+  for (const surface of surfaces) surface.mount(app, deps);
   for (const route of routes) {
     const path = matchPath(route.path);
     app.on(route.method, path.pattern, async (context) => {
-      return answer(context, deps, async (requestId) =>
+      return answerRequest(context, native, async (requestId) =>
         handle(context, { route, policy: policies.get(route.operationId), path, deps, requestId }),
       );
     });
   }
   for (const [pattern, methods] of methodsByPattern(routes)) {
-    app.all(pattern, async (context) => answer(context, deps, () => methodNotAllowed(context, methods)));
+    app.all(pattern, async (context) => answerRequest(context, native, () => methodNotAllowed(context, methods)));
   }
   app.notFound(async (context) =>
-    answer(context, deps, () => {
+    answerRequest(context, native, () => {
       throw new MillraceError('not_found', `There is nothing at ${context.req.path.slice(0, 200)}. /openapi.json lists what there is.`);
     }),
   );
@@ -84,26 +82,4 @@ function methodsByPattern(routes: readonly Route[]): ReadonlyMap<string, readonl
     methods.set(pattern, [...(methods.get(pattern) ?? []), ...own]);
   }
   return methods;
-}
-
-async function answer(context: Context<Bindings>, deps: ApiDeps, work: (requestId: string) => Promise<Reply> | Reply): Promise<Response> {
-  const { incoming, outgoing } = context.env;
-  const requestId = requestIdFrom(incoming.headers['x-request-id']);
-  try {
-    send(await work(requestId), requestId, outgoing);
-  } catch (error) {
-    if (!MillraceError.is(error) || error.code === 'internal') deps.report(error, requestId);
-    if (outgoing.headersSent) outgoing.destroy();
-    else send(problemReply(error, requestId, context.req.path), requestId, outgoing);
-  }
-  return RESPONSE_ALREADY_SENT;
-}
-
-/** Straight to the socket: a Response in between costs as much as all of the rest. */
-function send(reply: Reply, requestId: string, outgoing: ServerResponse): void {
-  if (reply.kind === 'sent' || outgoing.destroyed) return;
-  const { status, text, headers } = reply;
-  const length = text === null || 'Content-Length' in headers ? {} : { 'Content-Length': Buffer.byteLength(text) };
-  outgoing.writeHead(status, { ...headers, ...length, 'X-Request-Id': requestId });
-  outgoing.end(text ?? undefined);
 }

@@ -1,11 +1,11 @@
 import type { Problem } from '@millrace/protocol';
 import { ERRORS, MillraceError, type ErrorCode } from '../domain/errors.ts';
-import type { Reply, ReplyHeaders } from './reply.ts';
+import type { ReplyHeaders, TextReply } from './reply.ts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
 /** The one place where an error becomes an answer. What is not one of ours becomes `internal`, without its words. */
-export function problemReply(error: unknown, requestId: string, instance: string): Extract<Reply, { kind: 'text' }> {
+export function problemReply(error: unknown, requestId: string, instance: string): TextReply {
   const problem = presentProblem(error, requestId, instance);
   return { kind: 'text', status: problem.status, text: JSON.stringify(problem), headers: problemHeaders(error, problem.status) };
 }

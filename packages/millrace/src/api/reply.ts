@@ -1,7 +1,12 @@
 /** What a route answers: a text, or nothing more because it has written to the socket itself. */
-export type Reply =
-  | { readonly kind: 'text'; readonly status: number; readonly text: string | null; readonly headers: ReplyHeaders }
-  | { readonly kind: 'sent' };
+export type Reply = TextReply | { readonly kind: 'sent' };
+
+export interface TextReply {
+  readonly kind: 'text';
+  readonly status: number;
+  readonly text: string | null;
+  readonly headers: ReplyHeaders;
+}
 
 export type ReplyHeaders = { readonly [name: string]: string };
 

@@ -11,6 +11,7 @@ import { answerStatusPoll } from './hot-status.ts';
 import { problemReply } from './on-error.ts';
 import { newRequestId } from './request-id.ts';
 import { ROUTES } from './routes.ts';
+import type { Surface } from './surface.ts';
 
 export interface Address {
   readonly host: string;
@@ -33,9 +34,9 @@ const LINGER_MS = 500;
 const CONNECTIONS_BESIDE_STREAMS = 4_000;
 
 /** Serves the API. Resolves when requests are accepted; throws when a route has no policy or the address is taken. */
-export async function startApiServer(parts: ApiParts, { host, port }: Address): Promise<ApiServer> {
+export async function startApiServer(parts: ApiParts, { host, port }: Address, surfaces: readonly Surface[] = []): Promise<ApiServer> {
   const { deps, stop } = createApi(parts);
-  const app = buildApp(ROUTES, deps);
+  const app = buildApp(ROUTES, deps, surfaces);
   // For HEAD the router makes a new Response out of ours, and the sign that everything has been sent gets lost.
   const answer: typeof app.fetch = async (request, env) => {
     const response = await app.fetch(request, env);
@@ -48,6 +49,8 @@ export async function startApiServer(parts: ApiParts, { host, port }: Address): 
   const server = createServer(
     { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
     (incoming, outgoing) => {
+      for (const surface of surfaces) surface.place(incoming);
+      if (surfaces.some((surface) => surface.answerAhead(incoming, outgoing, deps))) return;
       if (answerStatusPoll(incoming, outgoing, deps.authenticator, deps.statusCache)) return;
       endWithUnreadBody(incoming, outgoing);
       void listener(incoming, outgoing);
@@ -60,6 +63,7 @@ export async function startApiServer(parts: ApiParts, { host, port }: Address): 
     url: urlOf(server, host),
     close: async (graceMs) => {
       stop();
+      for (const surface of surfaces) surface.close();
       await closeServer(server, graceMs);
     },
   };

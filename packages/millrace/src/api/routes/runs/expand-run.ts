@@ -3,12 +3,13 @@ import { z } from 'zod';
 import type { Run } from '../../../domain/run.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { presentArtifact } from '../artifacts/present.ts';
-import { stepsOfRun } from '../steps/steps-of-run.ts';
+import { stepsOfRun } from '../../steps-of-run.ts';
 import { presentStep } from '../steps/present.ts';
 import { presentWorkflow } from '../workflows/present.ts';
+import { presentUsage } from './present-cost.ts';
 import { presentRun } from './present.ts';
 import { runText } from './run-text.ts';
-import { usageOfRun } from './usage-of-run.ts';
+import { usageOfRun } from '../../usage-of-run.ts';
 
 const isExpansion = (name: string): name is RunExpansion => RUN_EXPANSIONS.some((known) => known === name);
 
@@ -36,7 +37,7 @@ function expansions(deps: ApiDeps, run: Run, expand: ReadonlySet<RunExpansion>):
   const { store } = deps.context;
   return {
     ...(expand.has('steps') ? { steps: stepsOfRun(deps, run).map(presentStep) } : {}),
-    ...(expand.has('usage') ? { usage: usageOfRun(deps, run) } : {}),
+    ...(expand.has('usage') ? { usage: usageOfRun(deps, run).map(presentUsage) } : {}),
     ...(expand.has('artifacts')
       ? { artifacts: store.artifacts.list(run.workspaceId, run.id).map((artifact) => presentArtifact(deps, run, artifact)) }
       : {}),

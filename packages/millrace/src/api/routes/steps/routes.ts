@@ -13,7 +13,7 @@ import { readRun } from '../../read-run.ts';
 import { json } from '../../reply.ts';
 import { route } from '../../route.ts';
 import { presentStep } from './present.ts';
-import { stepsOfRun } from './steps-of-run.ts';
+import { stepsOfRun } from '../../steps-of-run.ts';
 
 export const listStepsRoute = route(
   {

@@ -1,0 +1,4 @@
+import type { Dialect } from './dialect.ts';
+
+/** Every dialect that is served. */
+export const DIALECTS: readonly Dialect[] = [];

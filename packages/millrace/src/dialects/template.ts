@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '../domain/json.ts';
+
+/**
+ * A small total language for mapping one JSON document to another, used by declarations of workflows.
+ *
+ * Everything stands for itself, except an object whose only or first key begins with `$`:
+ * - `{ "$from": "/pointer", "default"?: template }`: the value at that RFC 6901 pointer of the source. What is not there,
+ *   or null where there is a default, is the default; without one, the member that it stands in is left out.
+ * - `{ "$text": "a {/pointer} b" }`: text with values in it; a value that is not there is the empty text.
+ * - `{ "$name": argument }`: a form of the dialect, such as `$link`; the argument is filled first.
+ */
+export type TemplateForms = { readonly [name: `$${string}`]: (argument: Json) => Json | undefined };
+
+/** The filled template; undefined when the whole of it is left out. Throws a RangeError for a form that nobody knows. */
+export function fillTemplate(template: Json, source: Json, forms: TemplateForms = {}): Json | undefined {
+  if (Array.isArray(template)) return template.map((entry: Json) => fillTemplate(entry, source, forms) ?? null);
+  if (!isContainer(template)) return template;
+  const [form] = Object.keys(template);
+  if (form?.startsWith('$') === true) return fillForm(form, template, { source, forms });
+  const filled: { [name: string]: Json } = {};
+  for (const [name, part] of Object.entries(template)) {
+    const value = fillTemplate(part, source, forms);
+    if (value !== undefined) filled[name] = value;
+  }
+  return filled;
+}
+
+function fillForm(
+  form: string,
+  template: JsonObject,
+  { source, forms }: { readonly source: Json; readonly forms: TemplateForms },
+): Json | undefined {
+  const argument = template[form] ?? null;
+  if (form === '$from') {
+    const found = typeof argument === 'string' ? valueAt(source, argument) : undefined;
+    const fallback = template['default'];
+    return fallback === undefined ? found : (found ?? fillTemplate(fallback, source, forms));
+  }
+  if (form === '$text') {
+    return asText(argument).replaceAll(/\{(\/[^}]*)\}/g, (_whole, pointer: string) => asText(valueAt(source, pointer)));
+  }
+  const known = Object.entries(forms).find(([name]) => name === form)?.[1];
+  if (known === undefined) throw unknownForm(form, forms);
+  const filled = fillTemplate(argument, source, forms);
+  return filled === undefined ? undefined : known(filled);
+}
+
+function unknownForm(form: string, forms: TemplateForms): RangeError {
+  return new RangeError(`The template has ${form}, which is not one of $from, $text, ${Object.keys(forms).join(', ')}.`);
+}
+
+/** The value at an RFC 6901 pointer; undefined when there is none. */
+export function valueAt(document: Json | undefined, pointer: string): Json | undefined {
+  let value = document;
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (value === undefined || !isContainer(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+/** An array answers to the text of its indices like an object to its names. */
+function isContainer(value: Json): value is JsonObject {
+  return value !== null && typeof value === 'object';
+}
+
+function asText(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
