@@ -98,6 +98,8 @@ function queued(asked: Question, { index, runId, at }: Place): RunChange {
     metadata: { customer: `c${index % 1000}` },
     trigger: { type: 'api', actor: 'bench', requestId: null },
     lineage: firstOfItsLine(runId),
+    example: null,
+    credits: null,
   } as const;
   return { type: 'run.queued', run, stages: [], idempotency: null, payload: encodeJson({ customer: index % 1000, amount: index }) };
 }

@@ -21,6 +21,8 @@ function runAt(id: string, seq: number): Run {
     metadata: {},
     trigger: { type: 'api', actor: null, requestId: null },
     lineage: firstOfItsLine(id),
+    example: null,
+    credits: null,
   } as const;
   return { ...queueRun({ type: 'run.queued', run, stages: [], idempotency: null, payload: null }, 1, 0), seq };
 }

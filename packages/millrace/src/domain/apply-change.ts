@@ -3,6 +3,7 @@ import type { RunChange } from './change.ts';
 import { applyInput } from './apply-input.ts';
 import { applyProgress } from './apply-progress.ts';
 import { applyStatus } from './apply-status.ts';
+import { applyVerdict } from './apply-verdict.ts';
 import type { Refusal } from './refusal.ts';
 import type { Run } from './run.ts';
 
@@ -42,6 +43,12 @@ function fold(run: Run, change: RunChange, at: number): Run {
     case 'review.decided':
     case 'child.finished':
       return applyInput(next, change);
+    case 'verdict.given':
+    case 'verdict.withdrawn':
+    case 'expected-file.added':
+    case 'expected-file.renamed':
+    case 'expected-file.removed':
+      return applyVerdict(next, change);
     default:
       return applyProgress(next, change, at);
   }

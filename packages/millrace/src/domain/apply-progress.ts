@@ -1,13 +1,15 @@
 import { addCost } from './cost.ts';
+import { addCredits } from './credits-used.ts';
 import type { InputChange } from './apply-input.ts';
 import type { StatusChange } from './apply-status.ts';
+import type { VerdictChange } from './apply-verdict.ts';
 import type { RunChange, RunChangeOf } from './change.ts';
 import { addOutcomes } from './items.ts';
 import { reportProgress, stageProgress } from './progress.ts';
 import type { Run } from './run.ts';
 import { changeStage } from './stage.ts';
 
-type ProgressChange = Exclude<RunChange, StatusChange | InputChange | RunChangeOf<'run.queued'>>;
+type ProgressChange = Exclude<RunChange, StatusChange | InputChange | VerdictChange | RunChangeOf<'run.queued'>>;
 
 /** What the owner of a running run adds to its history. None of it changes the status. */
 export function applyProgress(run: Run, change: ProgressChange, at: number): Run {
@@ -23,9 +25,11 @@ export function applyProgress(run: Run, change: ProgressChange, at: number): Run
     case 'progress.reported':
       return { ...run, progress: reportProgress(run.progress, { ...change, percent: change.percent ?? percentInStage(run, change) }) };
     case 'usage.recorded':
-      return { ...run, costs: addCost(run.costs, change.entry) };
+      return { ...run, costs: addCost(run.costs, change.entry), creditsUsed: addCredits(run.creditsUsed, change.entry.credits) };
     case 'artifact.recorded':
       return { ...run, artifacts: run.artifacts + 1 };
+    case 'evaluation.recorded':
+      return { ...run, evaluation: { score: change.score, passed: change.passed } };
     case 'review.requested':
       return { ...run, reviews: run.reviews + 1 };
     case 'child.started':

@@ -102,5 +102,7 @@ function finish(run: Run, change: RunChangeOf<'run.finished'>, at: number): Run 
 function end(run: Run, state: Extract<RunState, { finishedAt: number }>, at: number): Run {
   const ended = withState(run, state, at);
   const progress = state.status === 'completed' ? completeProgress(run.progress) : run.progress;
-  return { ...ended, progress, stages: closeStages(run.stages, state.status, at) };
+  // An output that never came is as far from the expected one as can be; one that somebody called off was not asked for any more.
+  const evaluation = state.status === 'failed' && run.example !== null ? { score: 0, passed: false } : ended.evaluation;
+  return { ...ended, progress, evaluation, finishedSeq: run.seq, stages: closeStages(run.stages, state.status, at) };
 }

@@ -1,3 +1,4 @@
+import { canApplyVerdict, isVerdictChange } from './apply-verdict.ts';
 import type { RunChange, RunChangeOf } from './change.ts';
 import { tryAddCost } from './cost.ts';
 import { LIMITS } from './limits.ts';
@@ -8,6 +9,7 @@ import { canMove, isTerminal, type RunStatus } from './run-status.ts';
 /** Why this sender may not make this change to this run now, or null. The epoch is the fence against a late owner. */
 export function canApply(run: Run, change: RunChange, at: number, epoch: number | null): Refusal | null {
   if (change.type === 'run.queued') return { kind: 'duplicate_id' };
+  if (isVerdictChange(change)) return canApplyVerdict(run, change);
   if (isTerminal(run.status)) return { kind: 'wrong_status', status: run.status };
   if (change.type === 'run.started') return canStart(run, epoch);
   if (epoch !== null) return canOwnerApply(run, change, epoch);
@@ -28,10 +30,13 @@ function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | nu
   return overLimit(run, change);
 }
 
+/** What belongs to the way a run is moved on and ended. */
+const MOVES_ON = /^run\.|^evaluation\.recorded$/;
+
 /** What a run may have of each kind; a commit that goes over it is refused as a whole. */
 function overLimit(run: Run, change: RunChange): Refusal | null {
   // A full log must not keep the run from being moved on, or it could not even end.
-  if (!change.type.startsWith('run.') && run.seq >= LIMITS.changesPerRun) return atMost('changesPerRun', run.seq);
+  if (!MOVES_ON.test(change.type) && run.seq >= LIMITS.changesPerRun) return atMost('changesPerRun', run.seq);
   switch (change.type) {
     case 'step.completed':
       return atMost('stepsPerRun', run.steps.completed);

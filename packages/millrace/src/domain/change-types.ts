@@ -28,7 +28,15 @@ const RUN_CHANGE_TYPES: Readonly<Record<RunChangeType, true>> = {
   'log.written': true,
   'usage.recorded': true,
   'artifact.recorded': true,
+  'data.deleted': true,
   'records.appended': true,
+  'evaluation.planned': true,
+  'evaluation.recorded': true,
+  'verdict.given': true,
+  'verdict.withdrawn': true,
+  'expected-file.added': true,
+  'expected-file.renamed': true,
+  'expected-file.removed': true,
 };
 
 /** False for what a later version of Millrace may have written. */

@@ -1,10 +1,17 @@
+import type { EvaluationPlan } from './example.ts';
+import type { BatchChange } from './batch.ts';
+import type { DataPart, DeletionJob, HousekeepingChange } from './deletion.ts';
 import type { ItemOutcome } from './items.ts';
 import type { Json, JsonText } from './json.ts';
+import type { Plan } from './plan.ts';
+import type { QuoteEntry } from './quote.ts';
 import type { RunIdentity, StoredError } from './run.ts';
 import type { StageDeclaration, StageStatus } from './stage.ts';
+import type { StartGuard } from './start-guard.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 import type { TerminalStatus } from './run-status.ts';
 import type { UsageEntry } from './usage.ts';
+import type { Verdict } from './verdict.ts';
 import type { WaitingFor } from './waiting-for.ts';
 
 /**
@@ -111,6 +118,8 @@ export type RunChange =
       readonly runId: string;
       readonly status: TerminalStatus;
       readonly error: StoredError | null;
+      /** The caller pays for what was used on its behalf. */
+      readonly creditsUsed: number;
     } & WithPayload)
   | { readonly type: 'stage.changed'; readonly op: string; readonly name: string; readonly status: StageStatus }
   | {
@@ -131,7 +140,36 @@ export type RunChange =
     }
   | { readonly type: 'usage.recorded'; readonly op: string | null; readonly entry: UsageEntry }
   | { readonly type: 'artifact.recorded'; readonly op: string | null; readonly artifact: ArtifactEntry }
-  | ({ readonly type: 'records.appended'; readonly op: string; readonly name: string; readonly count: number } & WithPayload);
+  | ({
+      readonly type: 'records.appended';
+      readonly op: string;
+      readonly name: string;
+      readonly count: number;
+      /** One for each row; absent when the rows of the set have none. */
+      readonly outcomes?: readonly RowOutcome[] | null;
+    } & WithPayload)
+  /** Fixed when the run is queued: how its output will be scored, with the expected output as payload. */
+  | ({ readonly type: 'evaluation.planned'; readonly plan: EvaluationPlan } & WithPayload)
+  /** In the same commit as the completion; the payload holds every score. */
+  | ({ readonly type: 'evaluation.recorded'; readonly score: number; readonly passed: boolean } & WithPayload)
+  /** What a finished run still takes. `basedOn` is the seq of the run that the sender had seen. */
+  | ({
+      readonly type: 'verdict.given';
+      readonly basedOn: number;
+      readonly corrections: number;
+      readonly verdict: Omit<Verdict, 'corrections' | 'correctedOutput'>;
+    } & WithPayload)
+  | { readonly type: 'verdict.withdrawn'; readonly basedOn: number; readonly actor: string | null }
+  | { readonly type: 'expected-file.added'; readonly basedOn: number; readonly actor: string | null; readonly artifact: ArtifactEntry }
+  | { readonly type: 'expected-file.renamed'; readonly basedOn: number; readonly actor: string | null; readonly from: string; readonly to: string }
+  | { readonly type: 'expected-file.removed'; readonly basedOn: number; readonly actor: string | null; readonly path: string }
+  /** Of a run that has ended. With the part `data` the run is gone, and this is not stored. */
+  | {
+      readonly type: 'data.deleted';
+      readonly actor: string | null;
+      readonly parts: readonly DataPart[];
+      readonly jobs: readonly DeletionJob[];
+    };
 
 export type RunChangeType = RunChange['type'];
 export type RunChangeOf<T extends RunChangeType> = Extract<RunChange, { type: T }>;
@@ -151,13 +189,19 @@ export interface IdempotencyClaim {
 export type StepEffect = 'at_least_once' | 'at_most_once';
 export type ReviewDecision = 'approved' | 'rejected' | 'edited';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+/** What became of one row of a record set. */
+export interface RowOutcome {
+  readonly outcome: ItemOutcome;
+  readonly reason: string | null;
+}
+
 export type OutcomeCounts = { readonly [O in ItemOutcome]: number } & { readonly reasons: { readonly [reason: string]: number } };
 
 /** A file of a run. `storageKey` is made by the server; `path` is a name and never reaches the file system. */
 export interface ArtifactEntry {
   readonly id: string;
   readonly path: string;
-  readonly role: 'input' | 'output' | 'intermediate';
+  readonly role: 'input' | 'output' | 'intermediate' | 'expected';
   readonly step: string | null;
   readonly mediaType: string;
   readonly sizeBytes: number;
@@ -171,7 +215,12 @@ export type CatalogChange =
   | { readonly type: 'workflow.registered'; readonly workspaceId: string; readonly workflow: WorkflowVersionEntry }
   | { readonly type: 'api-key.created'; readonly workspaceId: string; readonly key: ApiKeyEntry }
   | { readonly type: 'api-key.revoked'; readonly workspaceId: string; readonly keyId: string }
-  | { readonly type: 'upload.recorded'; readonly workspaceId: string; readonly upload: UploadEntry };
+  | { readonly type: 'upload.recorded'; readonly workspaceId: string; readonly upload: UploadEntry }
+  | BatchChange
+  | HousekeepingChange
+  | { readonly type: 'credits.granted'; readonly workspaceId: string; readonly grant: GrantEntry }
+  | { readonly type: 'plan.set'; readonly workspaceId: string; readonly plan: Plan }
+  | { readonly type: 'quote.issued'; readonly workspaceId: string; readonly quote: QuoteEntry };
 
 export interface WorkflowVersionEntry {
   readonly name: string;
@@ -190,6 +239,15 @@ export interface ApiKeyEntry {
   readonly expiresAt: number | null;
 }
 
+/** Credits for a workspace. A key makes sure that they are given once. */
+export interface GrantEntry {
+  readonly id: string;
+  readonly amount: number;
+  readonly note: string | null;
+  readonly actor: string | null;
+  readonly idempotency: { readonly key: string; readonly fingerprint: string } | null;
+}
+
 export type UploadEntry = Omit<ArtifactEntry, 'role' | 'step'> & { readonly expiresAt: number };
 
 /** A change to one run, as it goes to the journal. `epoch` is the owner's claim; null for changes that anybody may make. */
@@ -200,6 +258,8 @@ export interface RunCommit {
   readonly at: number;
   readonly epoch: number | null;
   readonly change: RunChange;
+  /** Of a run that is to be accepted: what must hold then. It is not stored. */
+  readonly guards?: readonly StartGuard[];
 }
 
 export interface CatalogCommit {

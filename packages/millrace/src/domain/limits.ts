@@ -13,6 +13,18 @@ export const LIMITS = {
   artifactBytes: 5 * 1024 * 1024 * 1024,
   artifactPathLength: 512,
   artifactsPerRun: 10_000,
+  batchNameLength: 255,
+  batchFiles: 5_000,
+  /** The length of the parts of a large file, except the last. */
+  partBytes: 8 * 1024 * 1024,
+  /** An upload in parts that was not committed by then is removed. */
+  partUploadKeepMs: 24 * 3600 * 1000,
+  /** Content of all files in one ZIP, before it is packed. The format itself ends at 4 GiB. */
+  zipBytes: 2 * 1024 * 1024 * 1024,
+  multipartFields: 200,
+  multipartFieldBytes: 1024 * 1024,
+  multipartFieldNameLength: 128,
+  multipartFiles: 100,
   idempotencyKeyLength: 255,
   idempotencyKeepMs: 7 * 24 * 3600 * 1000,
   nameLength: 128,
@@ -47,6 +59,15 @@ export const LIMITS = {
   /** Different providers in the costs of a run, over all currencies; further ones count as `other`. */
   costProviders: 100,
   costCurrencies: 16,
+  /** Whole credits in one grant, one estimate or one use. */
+  credits: 1_000_000_000,
+  /** What a run has used is counted no further. */
+  creditsPerRun: 1_000_000_000_000,
+  estimateParts: 100,
+  requestsPerMinute: 1_000_000,
+  concurrentRuns: 1_000_000,
+  quoteTtlMs: 7 * 24 * 3600 * 1000,
+  creditNoteLength: 1024,
   recordsPerCall: 10_000,
   recordSetsPerRun: 100,
   logMessageLength: 8 * 1024,
@@ -59,6 +80,26 @@ export const LIMITS = {
   crashesBeforeQuarantine: 3,
   cancelGraceMs: 30_000,
   reviewNoteLength: 8 * 1024,
+  correctionsPerVerdict: 500,
+  correctionIdLength: 128,
+  correctionPathLength: 1024,
+  correctionLabelLength: 256,
+  /** The JSON of all corrections of a verdict together. */
+  correctionsBytes: 1024 * 1024,
+  /** Changes that a run takes after it has ended: verdicts and expected files. */
+  changesAfterEnd: 10_000,
+  expectedFilesPerRun: 1_000,
+  examplesPerWorkflow: 1_000,
+  evaluatorsPerWorkflow: 32,
+  evaluatorPaths: 100,
+  /** Differences that an evaluation lists for each evaluator, and the length of a text in one. */
+  evaluationDifferences: 100,
+  differenceTextLength: 256,
+  filterIds: 100,
+  filterWorkflows: 20,
+  healthRuns: 100_000,
+  healthRangeMs: 400 * 24 * 3600 * 1000,
+  rollingWindow: 1_000,
   apiKeysPerWorkspace: 1_000,
   apiKeyNameLength: 128,
   sseConnections: 20_000,

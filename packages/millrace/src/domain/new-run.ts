@@ -1,5 +1,5 @@
 import type { Manifest } from './manifest.ts';
-import type { Lineage, RunIdentity, Trigger } from './run.ts';
+import type { Lineage, RunExample, RunIdentity, Trigger } from './run.ts';
 import type { StartRequest } from './start-request.ts';
 
 export type NewRun = Omit<RunIdentity, 'runNumber'>;
@@ -12,10 +12,12 @@ interface Birth {
   readonly at: number;
   readonly trigger: Trigger;
   readonly lineage: Lineage;
+  /** None unless given. */
+  readonly example?: RunExample | null;
 }
 
 /** A run from what was asked for and, where nothing was, from what its workflow declares. */
-export function newRun(birth: Birth, request: Omit<StartRequest, 'workflow' | 'input' | 'idempotencyKey'>, manifest: Manifest): NewRun {
+export function newRun(birth: Birth, request: Omit<StartRequest, 'workflow' | 'input' | 'example' | 'idempotencyKey'>, manifest: Manifest): NewRun {
   const { at, ...identity } = birth;
   const startAt = startTime(request, at);
   const ttlMs = request.ttlMs ?? manifest.ttlMs;
@@ -29,6 +31,8 @@ export function newRun(birth: Birth, request: Omit<StartRequest, 'workflow' | 'i
     concurrencyKey: request.concurrencyKey ?? null,
     tags: [...new Set(request.tags)],
     metadata: request.metadata ?? {},
+    example: birth.example ?? null,
+    credits: null,
   };
 }
 

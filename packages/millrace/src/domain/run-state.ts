@@ -18,6 +18,8 @@ function runBase(run: Run): RunIdentity & RunHistory {
     metadata: run.metadata,
     trigger: run.trigger,
     lineage: run.lineage,
+    example: run.example,
+    credits: run.credits,
     seq: run.seq,
     updatedAt: run.updatedAt,
     startedAt: run.startedAt,
@@ -35,9 +37,14 @@ function runBase(run: Run): RunIdentity & RunHistory {
     steps: run.steps,
     items: run.items,
     costs: run.costs,
+    creditsUsed: run.creditsUsed,
     children: run.children,
     artifacts: run.artifacts,
     reviews: run.reviews,
+    finishedSeq: run.finishedSeq,
+    evaluation: run.evaluation,
+    verdict: run.verdict,
+    deleted: run.deleted,
   };
 }
 

@@ -1,9 +1,13 @@
+import type { CreditTerms } from './credit-terms.ts';
+import type { EvaluationSummary } from './evaluation.ts';
+import type { DataPart } from './deletion.ts';
 import type { JsonObject } from './json.ts';
 import type { ItemSummary } from './items.ts';
 import type { Progress } from './progress.ts';
 import type { StageState } from './stage.ts';
 import type { StatusReasonCode } from './status-reason.ts';
 import type { CostTotals } from './usage.ts';
+import type { VerdictSummary } from './verdict.ts';
 import type { WaitingFor } from './waiting-for.ts';
 
 /** Who or what started a run. */
@@ -35,6 +39,12 @@ export interface StoredError {
   readonly stack: string | null;
 }
 
+/** An example of the workflow, as it was called when the run started. */
+export interface RunExample {
+  readonly id: string;
+  readonly name: string;
+}
+
 /** What never changes after the start. Times are epoch milliseconds. */
 export interface RunIdentity {
   readonly id: string;
@@ -54,6 +64,10 @@ export interface RunIdentity {
   readonly metadata: JsonObject;
   readonly trigger: Trigger;
   readonly lineage: Lineage;
+  /** The example whose input it was given, and whose expected output it is scored by. */
+  readonly example: RunExample | null;
+  /** What was put aside or paid for it; null for a run that takes no credits. */
+  readonly credits: CreditTerms | null;
 }
 
 /** What changes as a run goes on, whatever its status. */
@@ -80,9 +94,18 @@ export interface RunHistory {
   readonly steps: { readonly completed: number; readonly failed: number; readonly attempts: number };
   readonly items: ItemSummary | null;
   readonly costs: CostTotals;
+  /** Credits that it and the runs it called have used; what it pays for is in domain/ledger.ts. */
+  readonly creditsUsed: number;
   readonly children: number;
   readonly artifacts: number;
   readonly reviews: number;
+  /** What of it was deleted after its end; reads give null or nothing for these. */
+  readonly deleted: readonly DataPart[];
+  /** The seq of the change that ended it. Later ones say what people found about it, and never change its status. */
+  readonly finishedSeq: number | null;
+  /** Null unless the run was started with an example and has completed or failed. */
+  readonly evaluation: EvaluationSummary | null;
+  readonly verdict: VerdictSummary | null;
 }
 
 /** When a dispatcher may take the run, or null when only a change can make it runnable. */

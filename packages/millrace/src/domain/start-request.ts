@@ -12,6 +12,10 @@ export interface StartRequest {
   readonly workflow: string;
   /** Absent: the workflow's sample input. */
   readonly input?: Json | undefined;
+  /** Id or name of an example of the workflow, for its input; excludes `input`. */
+  readonly example?: string | undefined;
+  /** Id of a batch: its files become the input files of the run, and are listed under `files` of the input. */
+  readonly batch?: string | null | undefined;
   readonly tags?: readonly string[] | undefined;
   readonly metadata?: JsonObject | undefined;
   /** Higher goes first; 0 unless given. */
@@ -24,6 +28,10 @@ export interface StartRequest {
   /** From first start to end, waits included. */
   readonly timeoutMs?: number | null | undefined;
   readonly concurrencyKey?: string | null | undefined;
+  /** The token of a quote, which is used up by the start. */
+  readonly quote?: string | null | undefined;
+  /** Refused while another run of the workflow has not ended. */
+  readonly onlyOneOfWorkflow?: boolean | undefined;
   /** As `checkIdempotencyKey` gave it. */
   readonly idempotencyKey?: string | null | undefined;
 }

@@ -3,13 +3,23 @@ import type {
   ArtifactEntry,
   LogLevel,
   ReviewDecision,
+  RowOutcome,
   RunChange,
   UploadEntry,
   WorkflowVersionEntry,
 } from '../domain/change.ts';
+import type { Evaluation } from '../domain/evaluation.ts';
+import type { ItemOutcome } from '../domain/items.ts';
+import type { BatchEntry, BatchFileEntry, PartEntry, PartUploadEntry } from '../domain/batch.ts';
+import type { DataPart, JobKind, JobState } from '../domain/deletion.ts';
 import type { Json, JsonText } from '../domain/json.ts';
-import type { Run } from '../domain/run.ts';
+import type { Balances, EntryKind, LedgerEntry } from '../domain/ledger.ts';
+import type { Plan } from '../domain/plan.ts';
+import type { QuoteEntry } from '../domain/quote.ts';
+import type { Run, Trigger } from '../domain/run.ts';
 import type { RunStatus } from '../domain/run-status.ts';
+import type { Verdict, VerdictStatus, VerdictValue } from '../domain/verdict.ts';
+import type { DayCounts, JudgedRun } from '../domain/verdict-health.ts';
 import type { CommittedRun } from '../journal/journal.ts';
 
 /**
@@ -22,8 +32,13 @@ export interface Store {
   readonly reviews: ReviewReads;
   readonly artifacts: ArtifactReads;
   readonly records: RecordReads;
+  readonly evaluations: EvaluationReads;
+  readonly verdicts: VerdictReads;
   readonly workflows: WorkflowReads;
   readonly access: AccessReads;
+  readonly credits: CreditReads;
+  readonly batches: BatchReads;
+  readonly jobs: JobReads;
   readonly dispatch: DispatchReads;
   close(): void;
 }
@@ -57,6 +72,25 @@ export interface RunFilter {
   readonly parentRunId?: string;
   readonly createdAfter?: number;
   readonly createdBefore?: number;
+  /** Any of them, at most `LIMITS.filterIds`. */
+  readonly ids?: readonly string[];
+  /** Any of them, at most `LIMITS.filterWorkflows`. */
+  readonly workflows?: readonly string[];
+  readonly trigger?: Trigger['type'];
+  /** Null: started by nobody in particular. */
+  readonly actor?: string | null;
+  readonly batchId?: string;
+  readonly exampleId?: string;
+  /** When the run ended, whatever its status; both exclusive. */
+  readonly completedAfter?: number;
+  readonly completedBefore?: number;
+  /** Null: a verdict that judges nothing. */
+  readonly verdict?: VerdictValue | null;
+  readonly verdictStatus?: VerdictStatus;
+  readonly hasVerdict?: boolean;
+  readonly hasCorrections?: boolean;
+  /** Runs whose sample rank lies below it, from 0 to 1. */
+  readonly sampleRate?: number;
 }
 
 export interface Page {
@@ -148,12 +182,48 @@ export interface ArtifactReads {
 export interface RecordSet {
   readonly name: string;
   readonly count: number;
+  /** How many rows have which outcome; null when its rows have none. */
+  readonly outcomes: { readonly [O in ItemOutcome]: number } | null;
+}
+
+export interface RecordRow {
+  /** Its place in the set, from 0. */
+  readonly index: number;
+  readonly row: Json;
+  readonly outcome: RowOutcome | null;
 }
 
 export interface RecordReads {
   sets(workspaceId: string, runId: string): readonly RecordSet[];
   /** Rows from index `from` on, in the order in which they were appended. */
   rows(workspaceId: string, runId: string, name: string, range: { readonly from: number; readonly limit: number }): readonly Json[];
+  /** The same with what became of each row; with `outcome`, only the rows that have it: their indexes then leave gaps. */
+  rowsWithOutcomes(
+    workspaceId: string,
+    runId: string,
+    name: string,
+    range: { readonly from: number; readonly limit: number; readonly outcome?: ItemOutcome },
+  ): readonly RecordRow[];
+}
+
+export interface EvaluationReads {
+  /** Null unless the output of the run was scored. */
+  get(workspaceId: string, runId: string): Evaluation | null;
+}
+
+export interface VerdictReads {
+  get(workspaceId: string, runId: string): Verdict | null;
+  /**
+   * What is known of the runs of a workflow that were created from `from` on and before `to`, for each day in UTC that has
+   * any, oldest first. Only the newest `LIMITS.healthRuns` finished runs are counted, and as many verdicts.
+   */
+  days(workspaceId: string, workflow: string, range: { readonly from: number; readonly to: number }): readonly DayCounts[];
+  /** The newest runs in that range that were judged correct or incorrect, oldest first. */
+  judged(
+    workspaceId: string,
+    workflow: string,
+    range: { readonly from: number; readonly to: number; readonly limit: number },
+  ): readonly JudgedRun[];
 }
 
 export interface StoredWorkflow extends WorkflowVersionEntry {
@@ -186,6 +256,96 @@ export interface AccessReads {
   keys(workspaceId: string): readonly StoredApiKey[];
   /** The only read without a workspace: a key is how one is found. */
   keyById(keyId: string): StoredApiKey | null;
+}
+
+/** A quote, and the run that was started with it, if any. */
+export interface StoredQuote extends QuoteEntry {
+  readonly runId: string | null;
+}
+
+/** What is absent does not filter. Both times are exclusive. */
+export interface EntryFilter {
+  readonly runId?: string;
+  /** Any of them; an empty list does not filter. */
+  readonly kinds?: readonly EntryKind[];
+  readonly after?: number;
+  readonly before?: number;
+}
+
+export interface CreditReads {
+  balances(workspaceId: string): Balances;
+  /** Newest first. */
+  entries(workspaceId: string, filter: EntryFilter, page: Page): PageOf<LedgerEntry>;
+  entry(workspaceId: string, entryId: string): LedgerEntry | null;
+  /** Null when the workspace was given none: then it has the plan `UNLIMITED`. */
+  plan(workspaceId: string): Plan | null;
+  quote(workspaceId: string, quoteId: string): StoredQuote | null;
+}
+
+export interface StoredBatch extends BatchEntry {
+  readonly workspaceId: string;
+  /** Counts the batches of the workspace; never given twice. */
+  readonly number: number;
+  readonly createdAt: number;
+  /** When its files last changed. */
+  readonly updatedAt: number;
+}
+
+export interface StoredBatchFile extends BatchFileEntry {
+  readonly batchId: string;
+  readonly updatedAt: number;
+}
+
+export interface StoredPartUpload extends PartUploadEntry {
+  readonly createdAt: number;
+}
+
+export interface BatchReads {
+  get(workspaceId: string, batchId: string): StoredBatch | null;
+  byNumber(workspaceId: string, number: number): StoredBatch | null;
+  /** The number of a batch, also after it was deleted: runs that used it go on naming it. */
+  numberOf(workspaceId: string, batchId: string): number | null;
+  /** Newest first. */
+  list(workspaceId: string, filter: { readonly createdBy?: string }, page: Page): PageOf<StoredBatch>;
+  /** In the order of their names, by UTF-8 bytes. */
+  files(workspaceId: string, batchId: string, page: Page): PageOf<StoredBatchFile>;
+  file(workspaceId: string, batchId: string, name: string): StoredBatchFile | null;
+  countFiles(workspaceId: string, batchId: string): number;
+  partUpload(workspaceId: string, uploadId: string): StoredPartUpload | null;
+  /** In the order of their numbers. */
+  parts(workspaceId: string, uploadId: string): readonly PartEntry[];
+}
+
+/** The work of a deletion, which goes on after the answer. */
+export interface StoredJob {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly kind: JobKind;
+  /** What of the run is deleted; null for a batch. */
+  readonly part: DataPart | null;
+  readonly runId: string | null;
+  readonly batchId: string | null;
+  readonly state: JobState;
+  /** What went wrong. */
+  readonly message: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly finishedAt: number | null;
+}
+
+export interface JobReads {
+  get(workspaceId: string, jobId: string): StoredJob | null;
+  /** Jobs of all workspaces that are not finished, oldest first; never shown to a client. */
+  open(limit: number): readonly OpenJob[];
+  /** Files that a job, or with null housekeeping, has to remove unless a row names them. */
+  releasedFiles(jobId: string | null, limit: number): readonly string[];
+  /** True when an upload, whole or in parts, has expired by then. */
+  hasExpiredUploads(at: number): boolean;
+}
+
+export interface OpenJob extends StoredJob {
+  /** False when all of its rows are deleted, and only files are left to be removed. */
+  readonly hasRows: boolean;
 }
 
 /** What recovery, the dispatcher and the doctor read: across workspaces, never shown to a client. */

@@ -27,6 +27,8 @@ export function queuedRun(different: Partial<NewRun> = {}, stages: readonly Stag
     metadata: {},
     trigger: { type: 'api', actor: null, requestId: null },
     lineage: firstOfItsLine('run-1'),
+    example: null,
+    credits: null,
     ...different,
   };
   return queueRun({ type: 'run.queued', run, stages, idempotency: null, payload: null }, 1, QUEUED_AT);

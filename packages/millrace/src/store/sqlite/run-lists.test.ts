@@ -44,6 +44,8 @@ async function largeStore(context: TestContext): Promise<Store> {
       metadata: {},
       trigger: { type: 'api', actor: null, requestId: null },
       lineage: firstOfItsLine(id),
+      example: null,
+      credits: null,
     } as const;
     const run = queueRun(
       { type: 'run.queued', run: { ...identity, ...more }, stages: [], idempotency: null, payload: encodeJson({}) },

@@ -28,6 +28,8 @@ const QUEUED = queueRun(
       metadata: { nested: { list: [1, null, 'é'] } },
       trigger: { type: 'retry', actor: 'key-1', requestId: 'request-1' },
       lineage: { attempt: 2, previousRunId: 'run-0', forkedFrom: null, parentRunId: 'run-p', rootRunId: 'run-p', depth: 1, batchId: null },
+      example: { id: 'ex-1', name: 'A plain one' },
+      credits: { held: 40, prepaid: false, quoteId: null },
     },
     stages: [{ name: 'load', title: 'Load', weight: 2 }],
     idempotency: null,

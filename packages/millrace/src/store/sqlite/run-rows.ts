@@ -50,8 +50,8 @@ type StateJson = Omit<RunHistory, StateColumn> & RunState;
 
 /** All columns but `run_key`: what is inserted for a new run. */
 export function runToRow(run: Run): RunRow {
-  const { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage } = run;
-  const identity: IdentityJson = { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage };
+  const { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage, example, credits } = run;
+  const identity: IdentityJson = { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage, example, credits };
   return {
     ...runToStateRow(run),
     workspace_id: run.workspaceId,
@@ -100,8 +100,13 @@ function stateJson(run: Run): StateJson {
     steps: run.steps,
     items: run.items,
     costs: run.costs,
+    creditsUsed: run.creditsUsed,
     artifacts: run.artifacts,
     reviews: run.reviews,
+    finishedSeq: run.finishedSeq,
+    evaluation: run.evaluation,
+    verdict: run.verdict,
+    deleted: run.deleted,
   };
 }
 
@@ -139,6 +144,7 @@ export function rowToRun(row: Row): Run {
     createdAt: integer(row, 'created_at'),
     priority: integer(row, 'priority'),
     concurrencyKey: textOrNull(row, 'concurrency_key'),
+    ...OLDER_IDENTITY,
     ...identity,
     seq: integer(row, 'seq'),
     updatedAt: integer(row, 'updated_at'),
@@ -146,9 +152,16 @@ export function rowToRun(row: Row): Run {
     crashes: integer(row, 'crashes'),
     inputSeq: integer(row, 'input_seq'),
     children: integer(row, 'children'),
+    ...OLDER_STATE,
+    // The change that ended a run used to be its last one.
+    ...{ finishedSeq: 'finishedAt' in state ? integer(row, 'seq') : null },
     ...state,
   };
 }
+
+/** What the rows of older releases lack. */
+const OLDER_IDENTITY = { example: null, credits: null };
+const OLDER_STATE = { creditsUsed: 0, evaluation: null, verdict: null };
 
 // The shape is not checked through and through: there is one writer, and this runs for every row of every list.
 function assertIdentity(value: unknown): asserts value is IdentityJson {

@@ -77,6 +77,8 @@ export class Scenario {
       metadata: {},
       trigger: { type: 'api', actor: null, requestId: null },
       lineage: firstOfItsLine(id),
+      example: null,
+      credits: null,
       ...given,
     };
     const change: RunChange = { type: 'run.queued', run, stages, idempotency, payload: encodeJson(input) };
