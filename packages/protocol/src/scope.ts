@@ -11,6 +11,8 @@ export const Scope = z
     'reviews:read',
     'reviews:decide',
     'keys:admin',
+    'credits:read',
+    'credits:admin',
   ])
   .meta({ id: 'Scope' });
 export type Scope = z.infer<typeof Scope>;

@@ -2,6 +2,8 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { EventStreams } from './event-streams.ts';
+import type { PlanCache } from './plan-cache.ts';
+import type { RateLimits } from './rate-limit.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { SampleRanks } from './sample-rank.ts';
 import type { StatusCache } from './status-cache.ts';
@@ -31,6 +33,8 @@ export interface ApiDeps extends ApiParts {
   readonly runWatch: RunWatch;
   readonly sampleRanks: SampleRanks;
   readonly eventStreams: EventStreams;
+  readonly plans: PlanCache;
+  readonly rateLimits: RateLimits;
   /** The OpenAPI document as JSON. */
   openApi(): string;
 }

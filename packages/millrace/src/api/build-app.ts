@@ -6,6 +6,7 @@ import { accepts } from './accept.ts';
 import { answerRequest, type Bindings } from './answer-request.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { problemReply } from './on-error.ts';
+import { enforceRateLimit, isRateLimited } from './rate-limit.ts';
 import type { Reply } from './reply.ts';
 import type { Route } from './route.ts';
 import { matchPath } from './route-path.ts';
@@ -48,6 +49,7 @@ interface Operation {
 async function handle(context: Context<Bindings>, { route, policy, path, deps, requestId }: Operation): Promise<Reply> {
   const { incoming, outgoing } = context.env;
   const principal = policy === 'public' ? null : identify(deps, incoming.headers.authorization, incoming.headers['x-workspace-id']);
+  if (principal !== null && isRateLimited(deps, principal)) await enforceRateLimit(deps, principal, outgoing);
   if (principal !== null && policy !== undefined) authorize(policy, principal);
   if (route.produces.length > 0 && !accepts(incoming.headers.accept, route.produces)) {
     throw new MillraceError('not_acceptable', `This answers with ${route.produces.join(' or ')}, which the Accept header rules out.`);

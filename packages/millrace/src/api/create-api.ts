@@ -2,6 +2,8 @@ import type { ApiDeps, ApiParts } from './api-deps.ts';
 import { checkPolicies } from '../auth/policy.ts';
 import { EventStreams } from './event-streams.ts';
 import { openApiText } from './openapi.ts';
+import { PlanCache } from './plan-cache.ts';
+import { RateLimits } from './rate-limit.ts';
 import { encodeServerSent } from './routes/events/present.ts';
 import { ROUTES } from './routes.ts';
 import { RunWatch } from './run-watch.ts';
@@ -28,7 +30,9 @@ export function createApi(parts: ApiParts): { readonly deps: ApiDeps; readonly s
     document ??= openApiText(ROUTES, checkPolicies(ROUTES.map((route) => route.operationId)), parts.version);
     return document;
   };
-  const deps = { ...parts, statusCache, runWatch, eventStreams, sampleRanks: new SampleRanks(store.access), openApi };
+  const sampleRanks = new SampleRanks(store.access);
+  const plans = new PlanCache(store.credits, () => parts.context.now());
+  const deps = { ...parts, statusCache, runWatch, eventStreams, sampleRanks, plans, rateLimits: new RateLimits(), openApi };
   return {
     deps,
     stop: () => {

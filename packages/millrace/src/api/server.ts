@@ -51,7 +51,7 @@ export async function startApiServer(parts: ApiParts, { host, port }: Address, s
     (incoming, outgoing) => {
       for (const surface of surfaces) surface.place(incoming);
       if (surfaces.some((surface) => surface.answerAhead(incoming, outgoing, deps))) return;
-      if (answerStatusPoll(incoming, outgoing, deps.authenticator, deps.statusCache)) return;
+      if (answerStatusPoll(incoming, outgoing, deps.authenticator, deps.statusCache, deps.plans)) return;
       endWithUnreadBody(incoming, outgoing);
       void listener(incoming, outgoing);
     },

@@ -9,6 +9,8 @@ export const SCOPES = [
   'reviews:read',
   'reviews:decide',
   'keys:admin',
+  'credits:read',
+  'credits:admin',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

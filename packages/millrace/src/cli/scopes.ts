@@ -14,6 +14,8 @@ const SCOPES: { readonly [S in Scope]: true } = {
   'reviews:read': true,
   'reviews:decide': true,
   'keys:admin': true,
+  'credits:read': true,
+  'credits:admin': true,
 };
 
 export function isScope(text: string): text is Scope {

@@ -1,4 +1,5 @@
 import type { Fault } from '../domain/errors.ts';
+import type { Estimate } from '../domain/estimate.ts';
 import type { JsonText } from '../domain/json.ts';
 
 /**
@@ -12,6 +13,8 @@ export interface Definitions {
   validateInput(workspaceId: string, workflow: string, version: string, input: JsonText): Promise<InputVerdict>;
   /** The input for a start that names none; null when the workflow has no sample. */
   sampleInput(workflow: string, version: string): Promise<JsonText | null>;
+  /** What a run with this input would cost. Rejects with `invalid_workflow` when what the workflow says is no estimate. */
+  estimate(workflow: string, version: string, input: JsonText): Promise<Estimate>;
 }
 
 export type InputVerdict = { readonly ok: true; readonly input: JsonText } | { readonly ok: false; readonly faults: readonly Fault[] };

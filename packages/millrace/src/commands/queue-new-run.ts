@@ -1,13 +1,17 @@
 import type { IdempotencyClaim, RunChange, RunChangeOf, RunCommit } from '../domain/change.ts';
 import { decodeChange } from '../domain/decode-change.ts';
 import { MillraceError } from '../domain/errors.ts';
+import { fundStart, leastCredits, startGuards, type Price } from '../domain/fund-start.ts';
 import type { JsonText } from '../domain/json.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { NewRun } from '../domain/new-run.ts';
+import { UNLIMITED } from '../domain/plan.ts';
 import { queueRun } from '../domain/queue-run.ts';
 import type { Run } from '../domain/run.ts';
 import type { StageDeclaration } from '../domain/stage.ts';
+import type { StartGuard } from '../domain/start-guard.ts';
 import { crashPoint } from '../journal/crash-point.ts';
+import type { CommitResult } from '../journal/journal.ts';
 import type { CommandContext } from './command-context.ts';
 import { outsideChange } from './commit-run-change.ts';
 import { refusalToError } from './refusal-to-error.ts';
@@ -26,24 +30,57 @@ export interface RunToQueue {
   /** Files and copied history, in the same commit: a run is there with all of it, or not at all. */
   readonly follow: readonly RunChange[];
   readonly idempotency: IdempotencyClaim | null;
+  readonly price: Price;
+  readonly onlyOneOfWorkflow?: boolean | undefined;
 }
 
-/** Accepts a new run. When it resolves, the run is durable. */
-export async function queueNewRun(context: CommandContext, { run, stages, input, follow, idempotency }: RunToQueue): Promise<StartedRun> {
-  const queued: RunChangeOf<'run.queued'> = { type: 'run.queued', run, stages, idempotency, payload: input };
-  const giveBack = reservePlace(context, run);
-  const changes: RunCommit[] = [queued, ...follow].map((change) => outsideChange(run.workspaceId, run.id, run.createdAt, change));
-  if (giveBack !== null) changes.push({ ...outsideChange(run.workspaceId, run.id, run.createdAt, { type: 'run.started' }), epoch: 1 });
+/** Credits move while a start is on its way; so often it looks again at what is left. */
+const FUNDING_TRIES = 20;
+
+/**
+ * Accepts a new run. When it resolves, the run is durable, and so is what was put aside for it. What it may cost, how many
+ * runs there may be and whether a quote is still good is decided in the commit that accepts it.
+ */
+export async function queueNewRun(context: CommandContext, start: RunToQueue): Promise<StartedRun> {
+  const { workspaceId, workflow } = start.run;
+  const plan = context.store.credits.plan(workspaceId) ?? UNLIMITED;
+  const guards = startGuards(plan, workflow, start.onlyOneOfWorkflow ?? false);
+  const isMetered = plan.metered && start.price.kind !== 'free';
+  let available = isMetered ? context.store.credits.balances(workspaceId).available : 0;
+  for (let tries = 1; ; tries += 1) {
+    const funding = fundStart(start.price, plan, available);
+    const run = { ...start.run, credits: funding.terms };
+    const queued = { type: 'run.queued', run, stages: start.stages, idempotency: start.idempotency, payload: start.input } as const;
+    const result = await commitStart(context, queued, { follow: start.follow, guards: [...guards, ...funding.guards] });
+    if (result.ok) return { run: queueRun(queued, runNumberOf(result, run.id), run.createdAt), replayed: false };
+    const { refusal } = result;
+    if (refusal.kind === 'idempotency_replay') return { run: asAccepted(context, workspaceId, refusal.runId), replayed: true };
+    const isAffordable = refusal.kind === 'insufficient_credits' && refusal.available >= leastCredits(start.price);
+    if (!isAffordable || tries >= FUNDING_TRIES) throw refusalToError(refusal);
+    available = refusal.available;
+  }
+}
+
+async function commitStart(
+  context: CommandContext,
+  queued: RunChangeOf<'run.queued'>,
+  { follow, guards }: { readonly follow: readonly RunChange[]; readonly guards: readonly StartGuard[] },
+): Promise<CommitResult> {
+  const { workspaceId, id, createdAt } = queued.run;
+  const giveBack = reservePlace(context, queued.run);
+  const first = { ...outsideChange(workspaceId, id, createdAt, queued), ...(guards.length === 0 ? {} : { guards }) };
+  const changes: RunCommit[] = [first, ...follow.map((change) => outsideChange(workspaceId, id, createdAt, change))];
+  if (giveBack !== null) changes.push({ ...outsideChange(workspaceId, id, createdAt, { type: 'run.started' }), epoch: 1 });
   crashPoint('A1');
   const result = await context.journal.commit(changes);
-  if (!result.ok) {
-    giveBack?.();
-    if (result.refusal.kind !== 'idempotency_replay') throw refusalToError(result.refusal);
-    return { run: asAccepted(context, run.workspaceId, result.refusal.runId), replayed: true };
-  }
-  const committed = result.runs.find((candidate) => candidate.runId === run.id);
+  if (!result.ok) giveBack?.();
+  return result;
+}
+
+function runNumberOf(result: Extract<CommitResult, { ok: true }>, runId: string): number {
+  const committed = result.runs.find((candidate) => candidate.runId === runId);
   if (committed === undefined) throw new MillraceError('internal', 'The journal took a run and did not say so.');
-  return { run: queueRun(queued, committed.runNumber, run.createdAt), replayed: false };
+  return committed.runNumber;
 }
 
 /** A run that is not to start later is started at once when there is room. */

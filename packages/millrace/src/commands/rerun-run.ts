@@ -15,6 +15,7 @@ import { fingerprint } from './fingerprint.ts';
 import { inheritedInput, inputFiles, pastHistory, requireSettled, successor, successorWorkflow } from './past-run.ts';
 import { prepareInput } from './prepare-input.ts';
 import type { PreparedInput } from './prepare-input.ts';
+import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
@@ -45,6 +46,7 @@ async function queueRerun(context: CommandContext, caller: Caller, run: Run, req
   const workflow = successorWorkflow(context, run, request.version ?? null);
   const history = pastHistory(context, run);
   const { input, files } = await rerunInput(context, caller, { run, workflow, history, given: request.input });
+  const price = await priceRun(context, caller, { workflow, input });
   const id = context.newId();
   const at = context.now();
   const trigger = { type: 'rerun', actor: caller.actor, requestId: caller.requestId } as const;
@@ -53,6 +55,7 @@ async function queueRerun(context: CommandContext, caller: Caller, run: Run, req
     run: successor(run, { id, at, version: workflow.version, trigger, lineage }, workflow.manifest),
     stages: workflow.manifest.stages,
     input,
+    price,
     follow: [...files, ...rerunSeeds(run, request, { history, firstSeq: files.length + 2, at })],
     idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),
   });

@@ -1,5 +1,6 @@
 import { MillraceError } from '../domain/errors.ts';
 import { parseManifest } from '../domain/manifest.ts';
+import { parseWorkflowRef } from '../domain/names.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { quoted } from '../domain/quoted.ts';
 import type { StoredWorkflow } from '../store/store.ts';
@@ -17,6 +18,13 @@ interface Asked {
   readonly version: string | null;
   /** Where the request names it. */
   readonly pointer: string;
+}
+
+/** The same for a text that names it: `name`, or `name@version`. */
+export function resolveWorkflowRef(context: CommandContext, workspaceId: string, text: string): ResolvedWorkflow {
+  const ref = parseWorkflowRef(text);
+  if (!ref.ok) throw new MillraceError('invalid_request', ref.problem, { faults: [{ pointer: '/workflow', message: ref.problem }] });
+  return resolveWorkflow(context, workspaceId, { ...ref.value, pointer: '/workflow' });
 }
 
 /** The version that a request means, if it can be run right now. */

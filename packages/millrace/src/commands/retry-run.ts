@@ -5,6 +5,7 @@ import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { inheritedInput, inputFiles, pastHistory, successor, successorWorkflow } from './past-run.ts';
+import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
 import { requireRun } from './require-run.ts';
@@ -39,6 +40,7 @@ async function queueRetry(
 ): Promise<StartedRun> {
   const workflow = successorWorkflow(context, run, version ?? null);
   const input = await inheritedInput(context, caller, run, workflow);
+  const price = await priceRun(context, caller, { workflow, input });
   const history = pastHistory(context, run);
   const files = inputFiles(history);
   const id = context.newId();
@@ -51,6 +53,7 @@ async function queueRetry(
     run: successor(run, { id, at, version: workflow.version, trigger, lineage }, workflow.manifest),
     stages: workflow.manifest.stages,
     input,
+    price,
     follow: from === 'start' ? files : [...files, ...seedsOfRetry(history, failedStep, seed)],
     idempotency: claimKey(idempotencyKey, () => fingerprint({ verb: 'retry', runId: run.id, from, version: version ?? null }), at),
   });

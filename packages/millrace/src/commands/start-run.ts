@@ -1,6 +1,5 @@
 import { MillraceError } from '../domain/errors.ts';
 import type { Json } from '../domain/json.ts';
-import { parseWorkflowRef } from '../domain/names.ts';
 import { firstOfItsLine, newRun } from '../domain/new-run.ts';
 import { checkStartRequest } from '../domain/start-request.ts';
 import type { StartRequest } from '../domain/start-request.ts';
@@ -8,15 +7,17 @@ import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
 import { prepareInput } from './prepare-input.ts';
+import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
-import { resolveWorkflow } from './resolve-workflow.ts';
+import { resolveWorkflowRef } from './resolve-workflow.ts';
 import { withKey } from './with-key.ts';
 
 /**
  * Starts a run of a workflow. The same request with the same idempotency key answers with the run it started first, for
  * seven days. Errors: `invalid_request`, `invalid_input`, `limit_exceeded`, `workflow_unavailable`,
- * `idempotency_mismatch`, `idempotency_in_flight`, `storage_full`; none of them stores anything.
+ * `idempotency_mismatch`, `idempotency_in_flight`, `insufficient_credits`, `plan_inactive`, `quote_invalid`,
+ * `too_many_runs`, `invalid_workflow`, `storage_full`; none of them stores anything.
  */
 export async function startRun(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
   const faults = checkStartRequest(request, context.now());
@@ -25,10 +26,9 @@ export async function startRun(context: CommandContext, caller: Caller, request:
 }
 
 async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
-  const ref = parseWorkflowRef(request.workflow);
-  if (!ref.ok) throw new MillraceError('invalid_request', ref.problem, { faults: [{ pointer: '/workflow', message: ref.problem }] });
-  const workflow = resolveWorkflow(context, caller.workspaceId, { ...ref.value, pointer: '/workflow' });
+  const workflow = resolveWorkflowRef(context, caller.workspaceId, request.workflow);
   const prepared = await prepareInput(context, caller, workflow, request.input);
+  const price = await priceRun(context, caller, { workflow, input: prepared.input, quote: request.quote });
   const id = context.newId();
   const at = context.now();
   const birth = {
@@ -45,6 +45,8 @@ async function startChecked(context: CommandContext, caller: Caller, request: St
     stages: workflow.manifest.stages,
     input: prepared.input,
     follow: prepared.files,
+    price,
+    onlyOneOfWorkflow: request.onlyOneOfWorkflow,
     idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),
   });
 }

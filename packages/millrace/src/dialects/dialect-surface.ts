@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Hono } from 'hono';
 import type { Bindings } from '../api/answer-request.ts';
 import type { ApiDeps } from '../api/api-deps.ts';
+import { isRateLimited } from '../api/rate-limit.ts';
 import { requestIdFrom } from '../api/request-id.ts';
 import type { Surface } from '../api/surface.ts';
 import type { Principal } from '../auth/principal.ts';
@@ -63,6 +64,7 @@ export class DialectSurface implements Surface {
       if (params === null) continue;
       const principal = deps.authenticator.recall(headers.authorization);
       if (principal === null || !principal.scopes.has(poll.policy) || !mayPass(served.dialect, principal, incoming)) return false;
+      if (isRateLimited(deps, principal)) return false;
       const answer = this.polls.answer({ deps, dialect: served.dialect, poll, params, principal, incoming });
       if (answer === null) return false;
       writePoll(answer, requestIdFrom(headers['x-request-id']), { outgoing, now: deps.context.now() });

@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { answerRequest, type Bindings, type PresentError } from '../api/answer-request.ts';
 import type { ApiDeps } from '../api/api-deps.ts';
 import { viaOf } from '../api/caller-via.ts';
+import { enforceRateLimit } from '../api/rate-limit.ts';
 import { readJson } from '../api/read-json.ts';
 import { SENT, type Reply } from '../api/reply.ts';
 import { matchPath } from '../api/route-path.ts';
@@ -48,6 +49,7 @@ interface Request {
 async function handle(context: Context<Bindings>, route: DialectRoute, { deps, mounted, requestId, params }: Request): Promise<Reply> {
   const { incoming, outgoing } = context.env;
   const principal = route.policy === 'public' ? NOBODY : identify(deps, mounted.dialect, { route, context });
+  if (route.policy !== 'public') await enforceRateLimit(deps, principal, outgoing);
   const call: DialectCall = {
     deps,
     principal,

@@ -148,7 +148,7 @@ test('a run whose log is full takes nothing more to note, and can still be start
   assert.equal(refusal({ ...full, seq: LIMITS.changesPerRun - 1 }, STEP, OWNER), null);
   assert.equal(refusal(full, STEP, OWNER), 'limit_exceeded');
   assert.equal(refusal(full, SIGNAL), 'limit_exceeded');
-  const child: RunChange = { type: 'child.finished', runId: 'x', status: 'completed', error: null, payload: null };
+  const child: RunChange = { type: 'child.finished', runId: 'x', status: 'completed', error: null, creditsUsed: 0, payload: null };
   for (const change of [child, CANCEL, PAUSE]) assert.equal(refusal(full, change), null, change.type);
   for (const change of [RECOVER, waitForGo(0), finish('failed')]) assert.equal(refusal(full, change, OWNER), null, change.type);
   assert.equal(refusal({ ...waitingRun(), seq: LIMITS.changesPerRun }, { type: 'run.started' }, OWNER + 1), null);

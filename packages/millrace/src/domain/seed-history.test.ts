@@ -47,6 +47,7 @@ const childEnd = (id: string, status: 'completed' | 'failed'): RunChange => ({
   runId: id,
   status,
   error: null,
+  creditsUsed: 7,
   payload: null,
 });
 

@@ -70,6 +70,8 @@ function isAnswer({ type }: RunChange): boolean {
 }
 
 function relabel(change: RunChange, sourceRunId: string, seqs: ReadonlyMap<number, number>): RunChange {
+  // What a copied result cost was paid by the run that it comes from.
+  if (change.type === 'child.finished') return { ...change, creditsUsed: 0 };
   if (change.type === 'step.completed') return { ...change, copiedFrom: change.copiedFrom ?? sourceRunId };
   if (change.type !== 'wait.completed' || change.signalSeq === null) return change;
   return { ...change, signalSeq: seqs.get(change.signalSeq) ?? null };

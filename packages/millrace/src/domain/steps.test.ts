@@ -116,7 +116,7 @@ test('changes that are no steps add none', () => {
     completed('items:rows#1'),
     completed('nonsense'),
     decided,
-    { type: 'child.finished', runId: 'unknown', status: 'completed', error: null, payload: null },
+    { type: 'child.finished', runId: 'unknown', status: 'completed', error: null, creditsUsed: 0, payload: null },
   );
   assert.deepEqual(foldSteps(log, 'running'), []);
 });
@@ -210,7 +210,7 @@ test('a review ends with its decision, and its result is what the workflow took 
 
 test('a call ends as the run that it started', () => {
   for (const status of ['completed', 'failed', 'cancelled'] as const) {
-    const finished: RunChange = { type: 'child.finished', runId: 'c1', status, error: null, payload: null };
+    const finished: RunChange = { type: 'child.finished', runId: 'c1', status, error: null, creditsUsed: 0, payload: null };
     for (const log of [logOf(child, finished), logOf(child, finished, waited('call:sub#1'))]) {
       const step = only(foldSteps(log, 'running'));
       assert.deepEqual([step.status, step.resultSeq, step.finishedAt], [status === 'completed' ? 'completed' : 'failed', 2, 20]);

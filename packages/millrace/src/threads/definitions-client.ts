@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Definitions, InputVerdict } from '../commands/definitions.ts';
 import { MillraceError } from '../domain/errors.ts';
+import type { Estimate } from '../domain/estimate.ts';
 import type { JsonText } from '../domain/json.ts';
 import type { FromDefinitions, ToDefinitions } from './definitions-thread.ts';
 import type { DefinitionsThreadData } from './thread-data.ts';
@@ -12,7 +13,8 @@ const START_AGAIN_MS = 1_000;
 type Answer = Exclude<FromDefinitions, { type: 'ready' }>;
 type Question =
   | { readonly type: 'validate'; readonly workflow: string; readonly input: JsonText }
-  | { readonly type: 'sample'; readonly workflow: string };
+  | { readonly type: 'sample'; readonly workflow: string }
+  | { readonly type: 'estimate'; readonly workflow: string; readonly input: JsonText };
 
 interface Waiting {
   readonly worker: Worker;
@@ -69,6 +71,15 @@ export class DefinitionsClient implements Definitions {
       throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
     }
     return answer.input;
+  }
+
+  async estimate(workflow: string, _version: string, input: JsonText): Promise<Estimate> {
+    const answer = await this.ask({ type: 'estimate', workflow, input });
+    if (answer.type === 'estimated') return answer.estimate;
+    if (answer.type === 'invalid') {
+      throw new MillraceError('invalid_workflow', `The workflow ${workflow} cannot be estimated. ${answer.problem}`);
+    }
+    throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
   }
 
   async close(): Promise<void> {

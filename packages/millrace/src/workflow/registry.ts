@@ -10,9 +10,11 @@ import { isWorkflow } from './is-workflow.ts';
 import { makeManifest } from './make-manifest.ts';
 import { ModuleGraph } from './module-graph.ts';
 
-interface LoadedWorkflow extends RunnableWorkflow {
+export interface LoadedWorkflow extends RunnableWorkflow {
   readonly entry: WorkflowVersionEntry;
   sample(): Promise<Json | null>;
+  /** What the author says that a run with this input costs, unchecked; only asked when there is an estimate. */
+  estimate(input: unknown): Promise<unknown>;
 }
 
 /** The workflows of a folder, loaded into this thread. A thread loads once: changed code gets a new thread. */
@@ -56,7 +58,7 @@ export class WorkflowRegistry implements WorkflowLookup {
 }
 
 function loadedWorkflow(workflow: Workflow, codeHash: string): LoadedWorkflow {
-  const { name, title = name, description = '', version: label, input, output, sample } = workflow.options;
+  const { name, title = name, description = '', version: label, input, output, sample, estimate } = workflow.options;
   const manifest = makeManifest(workflow);
   const version = label === undefined ? codeHash : `${label}-${codeHash}`;
   return {
@@ -67,6 +69,7 @@ function loadedWorkflow(workflow: Workflow, codeHash: string): LoadedWorkflow {
     readInput: (value) => checkValue(input, value),
     readOutput: (value) => checkValue(output, value),
     call: (run, value) => workflow.run(run, value),
+    estimate: async (value) => estimate?.(value),
     sample: async () => (typeof sample === 'function' ? sample() : (sample ?? null)),
   };
 }

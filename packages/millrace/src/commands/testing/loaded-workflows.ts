@@ -1,4 +1,5 @@
-import type { Fault } from '../../domain/errors.ts';
+import { MillraceError, type Fault } from '../../domain/errors.ts';
+import { checkEstimate, type Estimate } from '../../domain/estimate.ts';
 import { decodeJson, encodeJson } from '../../domain/json-text.ts';
 import type { Json, JsonText } from '../../domain/json.ts';
 import type { Definitions, InputVerdict } from '../definitions.ts';
@@ -7,6 +8,7 @@ export interface LoadedWorkflow {
   readonly version: string;
   readonly sample?: Json;
   readonly check?: (input: Json) => readonly Fault[];
+  readonly estimate?: (input: Json) => unknown;
 }
 
 /** Definitions that live in memory instead of in files on a thread of their own. */
@@ -33,5 +35,12 @@ export class LoadedWorkflows implements Definitions {
     await this.judging;
     const sample = this.byName.get(workflow)?.sample;
     return sample === undefined ? null : encodeJson(sample);
+  }
+
+  async estimate(workflow: string, _version: string, input: JsonText): Promise<Estimate> {
+    await this.judging;
+    const checked = checkEstimate(this.byName.get(workflow)?.estimate?.(decodeJson(input)));
+    if (checked.ok) return checked.value;
+    throw new MillraceError('invalid_workflow', checked.problem);
   }
 }
