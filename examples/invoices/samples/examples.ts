@@ -1,0 +1,107 @@
+import type { ExampleOptions } from 'millrace';
+import { PDF_EXAMPLES } from './pdf-examples.ts';
+import { linesOf } from './expected-lines.ts';
+
+/** The shipped invoices with what a person read in them. The extractor fails the last one. */
+export const EXAMPLES: readonly ExampleOptions[] = [
+  {
+    name: 'american-text',
+    input: { file: { shipped: 'northwind.txt' } },
+    expected: {
+      invoice_number: 'NW-20418',
+      issue_date: '2026-03-12',
+      due_date: '2026-04-11',
+      purchase_order: 'PO-7731',
+      supplier: { name: 'NORTHWIND OFFICE SUPPLY INC.', vat_id: '93-1182745' },
+      customer: { name: 'Copper Ridge Clinics LLC' },
+      currency: 'USD',
+      line_items: linesOf([
+        ['Exam table paper, case of 12', 24, 38.5, 924],
+        ['Nitrile gloves, box of 100', 150, 9.8, 1470],
+        ['Label printer', 2, 214.99, 429.98],
+      ]),
+      subtotal: 2823.98,
+      discount: null,
+      tax: 0,
+      total: 2823.98,
+      payment_terms: 'Net 30',
+    },
+    metadata: { language: 'en', layout: 'labels beside values' },
+  },
+  {
+    name: 'german-text',
+    input: { file: { shipped: 'hafenwerk.txt' } },
+    expected: {
+      invoice_number: '2026-0387',
+      issue_date: '2026-05-04',
+      due_date: '2026-05-18',
+      purchase_order: 'B-55120',
+      supplier: { name: 'Hafenwerk Metallbau GmbH', vat_id: 'DE811204573' },
+      customer: { name: 'Lindenhof Verlag AG' },
+      currency: 'EUR',
+      line_items: linesOf([
+        ['Regalsystem Archiv, 3 m pulverbeschichtet, RAL 7016', 12, 184.5, 2214],
+        ['Montage vor Ort', 16.5, 68, 1122],
+        ['Anfahrt', 1, 95, 95],
+      ]),
+      subtotal: 3431,
+      discount: null,
+      tax: 651.89,
+      total: 4082.89,
+      payment_terms: 'Zahlbar innerhalb 14 Tagen ohne Abzug',
+    },
+    metadata: { language: 'de', layout: 'positions with second lines' },
+  },
+  {
+    name: 'swiss-text',
+    input: { file: { shipped: 'atelier.txt' } },
+    expected: {
+      invoice_number: 'AS/2026/118',
+      issue_date: '2026-04-05',
+      due_date: '2026-04-30',
+      purchase_order: null,
+      supplier: { name: 'Atelier Seeblick SA', vat_id: 'CHE-114.320.876' },
+      customer: { name: 'Grandmont Hotels Ltd' },
+      currency: 'CHF',
+      line_items: linesOf([
+        ['Lobby mural, design', 1, 8400, 8400],
+        ['Lobby mural, execution', 18, 1150, 20_700],
+        ['Printed catalogue', 300, 6.5, 1950],
+      ]),
+      subtotal: 31_050,
+      discount: null,
+      tax: 2407.8,
+      total: 33_457.8,
+      payment_terms: '25 days net',
+    },
+    metadata: { language: 'en', layout: 'columns parted by bars' },
+  },
+  ...PDF_EXAMPLES,
+  {
+    name: 'letter',
+    input: { file: { shipped: 'letter.txt' } },
+    expected: {
+      invoice_number: '2026/61',
+      issue_date: '2026-06-09',
+      due_date: '2026-07-09',
+      purchase_order: null,
+      supplier: { name: 'Marlow & Finch Translations', vat_id: 'GB318224601' },
+      customer: { name: 'Tidewater Publishing' },
+      currency: 'GBP',
+      line_items: linesOf([
+        ['Translation', 18_400, 0.11, 2024],
+        ['Proofreading', 12, 45, 540],
+      ]),
+      subtotal: 2564,
+      discount: null,
+      tax: 512.8,
+      total: 3076.8,
+      payment_terms: 'within thirty days of the date of this letter',
+    },
+    metadata: {
+      language: 'en',
+      layout: 'prose',
+      note: 'Known to score below the threshold: an invoice without labels and without a table.',
+    },
+  },
+];
