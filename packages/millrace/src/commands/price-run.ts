@@ -23,7 +23,8 @@ export async function priceRun(
   start: { readonly workflow: ResolvedWorkflow; readonly input: JsonText; readonly quote?: string | null | undefined },
 ): Promise<Price> {
   const { workflow, input, quote } = start;
-  if (quote !== undefined && quote !== null) return { kind: 'quoted', quote: requireQuote(context, caller, { workflow, input, token: quote }) };
+  if (quote !== undefined && quote !== null)
+    return { kind: 'quoted', quote: requireQuote(context, caller, { workflow, input, token: quote }) };
   if (!workflow.manifest.hasEstimate) return { kind: 'free' };
   return { kind: 'estimated', estimate: await estimateRun(context, workflow, input) };
 }
@@ -41,7 +42,8 @@ function requireQuote(
   }
   if (quote.workflow !== workflow.name) throw invalid(`The quote is for the workflow ${quote.workflow}. Ask for a quote for this one.`);
   if (quote.version !== workflow.version) throw invalid('The workflow has changed since the quote was given. Ask for a new one.');
-  if (quote.inputHash !== hashInput(input)) throw invalid('The quote was given for another input. Send that input, or ask for a new quote.');
+  if (quote.inputHash !== hashInput(input))
+    throw invalid('The quote was given for another input. Send that input, or ask for a new quote.');
   return quote;
 }
 

@@ -30,7 +30,8 @@ export function checkEstimate(given: unknown): Result<Estimate> {
   const parts = isObject(given) && 'breakdown' in given ? given.breakdown : [];
   if (parts === undefined) return good({ ...whole.value, breakdown: [] });
   if (!Array.isArray(parts)) return bad('The breakdown of the estimate is not a list.');
-  if (parts.length > LIMITS.estimateParts) return bad(`The estimate has ${parts.length} parts; at most ${LIMITS.estimateParts} are allowed.`);
+  if (parts.length > LIMITS.estimateParts)
+    return bad(`The estimate has ${parts.length} parts; at most ${LIMITS.estimateParts} are allowed.`);
   const breakdown: EstimatePart[] = [];
   for (const part of parts) {
     const checked = checkPart(part);

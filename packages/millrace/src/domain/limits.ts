@@ -61,6 +61,8 @@ export const LIMITS = {
   costCurrencies: 16,
   /** Whole credits in one grant, one estimate or one use. */
   credits: 1_000_000_000,
+  /** All that a workspace can be given. */
+  creditsGranted: 1_000_000_000_000_000,
   /** What a run has used is counted no further. */
   creditsPerRun: 1_000_000_000_000,
   estimateParts: 100,

@@ -3,6 +3,7 @@ import { isRunChangeType } from '../domain/change-types.ts';
 import { decodeChange } from '../domain/decode-change.ts';
 import { encodeChange } from '../domain/encode-change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
+import type { StartGuard } from '../domain/start-guard.ts';
 import type { CommitRequest } from './commit-request.ts';
 
 /**
@@ -12,17 +13,18 @@ import type { CommitRequest } from './commit-request.ts';
 export type WireValue = string | number | null;
 
 const CATALOG = 'catalog';
-const VALUES_PER_CHANGE = 7;
+const VALUES_PER_CHANGE = 8;
 
 /** Appends a commit to a message: its id, the number of its changes, then the changes. */
 export function writeCommit(to: WireValue[], id: number, changes: readonly Change[]): void {
   to.push(id, changes.length);
   for (const change of changes) {
     if (change.kind === 'catalog') {
-      to.push('', '', change.at, null, CATALOG, JSON.stringify(change.change), null);
+      to.push('', '', change.at, null, CATALOG, JSON.stringify(change.change), null, null);
     } else {
       const { data, payload } = encodeChange(change.change);
-      to.push(change.workspaceId, change.runId, change.at, change.epoch, change.change.type, data, payload);
+      const { workspaceId, runId, at, epoch, guards } = change;
+      to.push(workspaceId, runId, at, epoch, change.change.type, data, payload, guards === undefined ? null : JSON.stringify(guards));
     }
   }
 }
@@ -49,6 +51,7 @@ function readChange(values: readonly WireValue[], from: number): CommitRequest['
   if (!isRunChangeType(type)) throw new Error(`There is no change of type ${type}.`);
   const payload = values[from + 6];
   const change = decodeChange(type, data, payload === null ? null : trustJsonText(text(payload)));
+  const guards = values[from + 7];
   return {
     kind: 'run',
     workspaceId: text(values[from]),
@@ -57,7 +60,19 @@ function readChange(values: readonly WireValue[], from: number): CommitRequest['
     epoch: epoch === null ? null : number(epoch),
     data,
     change,
+    ...(guards === null ? {} : { guards: startGuards(text(guards)) }),
   };
+}
+
+function startGuards(data: string): readonly StartGuard[] {
+  const value: unknown = JSON.parse(data);
+  assertStartGuards(value);
+  return value;
+}
+
+/** Only `writeCommit` makes these texts, from the guards of a commit. */
+function assertStartGuards(value: unknown): asserts value is readonly StartGuard[] {
+  void value;
 }
 
 function number(value: WireValue | undefined): number {

@@ -1,4 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { CreditWrites } from './credit-writes.ts';
+import type { BatchChange } from '../../domain/batch.ts';
 import type { ApiKeyEntry, CatalogChange, UploadEntry, WorkflowVersionEntry } from '../../domain/change.ts';
 
 /** Writes what a workspace holds besides runs. */
@@ -9,7 +11,10 @@ export class CatalogWrites {
   private readonly revoke: StatementSync;
   private readonly upload: StatementSync;
 
-  constructor(db: DatabaseSync) {
+  private readonly credits: CreditWrites;
+
+  constructor(db: DatabaseSync, credits: CreditWrites) {
+    this.credits = credits;
     this.workspace = db.prepare('INSERT OR IGNORE INTO workspaces (id, name, sample_key, created_at) VALUES (?, ?, ?, ?)');
     // A version is immutable, but loading it again makes it the newest: that is what going back to older code means.
     this.version = db.prepare(
@@ -38,6 +43,13 @@ export class CatalogWrites {
         return;
       case 'upload.recorded':
         return this.writeUpload(change.workspaceId, change.upload, at);
+      case 'credits.granted':
+        // The ledger is written with all that a commit does to credits.
+        return;
+      case 'plan.set':
+        return this.credits.writePlan(change.workspaceId, change.plan, at);
+      case 'quote.issued':
+        return this.credits.writeQuote(change.quote);
     }
   }
 

@@ -3,12 +3,14 @@ import type { RunChange } from '../../domain/change.ts';
 import { crashPointOfChanges } from '../../journal/crash-point.ts';
 import type { CommitRequest, JournalWriter, WrittenCommit } from '../../journal/commit-request.ts';
 import { CatalogWrites } from './catalog-writes.ts';
+import { CreditWrites } from './credit-writes.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { isBusy, isDiskFull } from './failure.ts';
 import { RunHeads, type RunHead } from './run-heads.ts';
 import { RunRowWrites } from './run-row-writes.ts';
 import { SideWrites } from './side-writes.ts';
 import { StagedCommit } from './staged-commit.ts';
+import { StagedCredits } from './staged-credits.ts';
 
 /** A row may stay behind its events by so many changes; readers fold the rest. */
 const ROW_LAG = 32;
@@ -28,6 +30,8 @@ const LOG_ONLY: ReadonlySet<RunChange['type']> = new Set([
   'usage.recorded',
   'artifact.recorded',
   'records.appended',
+  'evaluation.planned',
+  'evaluation.recorded',
   'child.started',
 ]);
 
@@ -39,6 +43,7 @@ export class SqliteJournalWriter implements JournalWriter {
   private readonly rows: RunRowWrites;
   private readonly side: SideWrites;
   private readonly catalog: CatalogWrites;
+  private readonly credits: CreditWrites;
   private readonly begin: StatementSync;
   private readonly commit: StatementSync;
   private readonly rollback: StatementSync;
@@ -49,7 +54,8 @@ export class SqliteJournalWriter implements JournalWriter {
     this.events = new EventBuffer(db);
     this.rows = new RunRowWrites(db);
     this.side = new SideWrites(db);
-    this.catalog = new CatalogWrites(db);
+    this.credits = new CreditWrites(db);
+    this.catalog = new CatalogWrites(db, this.credits);
     this.begin = db.prepare('BEGIN IMMEDIATE');
     this.commit = db.prepare('COMMIT');
     this.rollback = db.prepare('ROLLBACK');
@@ -65,6 +71,7 @@ export class SqliteJournalWriter implements JournalWriter {
       this.events.flush();
       for (const head of dirty) this.writeRow(head);
       this.side.flush();
+      this.credits.flush();
       crashPointOfChanges('uncommitted', written);
       this.commit.run();
       crashPointOfChanges('committed', written);
@@ -96,12 +103,14 @@ export class SqliteJournalWriter implements JournalWriter {
   private undo(): void {
     this.events.clear();
     this.side.clear();
+    this.credits.clear();
     this.heads.forgetAll();
     if (this.db.isTransaction) this.rollback.run();
   }
 
   private apply(request: CommitRequest, dirty: Set<RunHead>, written: RunChange[]): WrittenCommit {
-    const staged = new StagedCommit(this.heads, this.side);
+    const credits = new StagedCredits(this.credits);
+    const staged = new StagedCommit(this.heads, this.side, credits);
     for (const change of request.changes) {
       const refusal = change.kind === 'run' ? staged.run(change) : staged.catalogChange(change);
       if (refusal !== null) {
@@ -111,6 +120,7 @@ export class SqliteJournalWriter implements JournalWriter {
     }
     let isLogOnly = true;
     for (const { head, run, change, data } of staged.take()) {
+      this.credits.liveRuns.note(change.type === 'run.queued' ? null : head.run, run);
       head.run = run;
       const payload = 'payload' in change ? change.payload : null;
       this.events.add(head.runKey, { seq: run.seq, type: change.type, at: run.updatedAt, data, payload });
@@ -123,6 +133,7 @@ export class SqliteJournalWriter implements JournalWriter {
       dirty.add(head);
       written.push(change);
     }
+    credits.write();
     for (const change of staged.catalog) this.catalog.write(change.change, change.at);
     return { refusal: null, runs: staged.touched().map(({ run }) => ({ run, isLogOnly })) };
   }

@@ -8,6 +8,7 @@ import type { Run } from '../../domain/run.ts';
 import type { RunCommitWithData } from '../../journal/commit-request.ts';
 import type { RunHead, RunHeads } from './run-heads.ts';
 import type { IdempotencyHolder, SideWrites } from './side-writes.ts';
+import type { StagedCredits } from './staged-credits.ts';
 
 interface StagedChange {
   readonly head: RunHead;
@@ -27,10 +28,12 @@ export class StagedCommit {
   private readonly decided = new Set<string>();
   private readonly heads: RunHeads;
   private readonly side: SideWrites;
+  private readonly credits: StagedCredits;
 
-  constructor(heads: RunHeads, side: SideWrites) {
+  constructor(heads: RunHeads, side: SideWrites, credits: StagedCredits) {
     this.heads = heads;
     this.side = side;
+    this.credits = credits;
   }
 
   run(commit: RunCommitWithData): Refusal | null {
@@ -42,7 +45,7 @@ export class StagedCommit {
 
   catalogChange(commit: CatalogCommit): Refusal | null {
     this.catalog.push(commit);
-    return null;
+    return commit.change.type === 'credits.granted' ? this.credits.grant(commit, commit.change.grant) : null;
   }
 
   take(): readonly StagedChange[] {
@@ -67,6 +70,8 @@ export class StagedCommit {
     }
     if (this.heads.get(commit.workspaceId, commit.runId) !== null) return { kind: 'duplicate_id' };
     const run = queueRun(change, this.side.nextRunNumber(commit.workspaceId, change.run.workflow), commit.at);
+    const refusal = this.credits.accept(run, commit.guards ?? []);
+    if (refusal !== null) return refusal;
     const head = this.heads.create(run);
     this.created.push(head);
     if (claim !== null) this.claimed.set(claimName(commit, claim.key), { fingerprint: claim.fingerprint, runId: commit.runId });
@@ -91,6 +96,7 @@ export class StagedCommit {
     const applied = applyChange(run, change, at, epoch);
     if (!applied.ok) return applied.refusal;
     this.push({ head, run: applied.run, change, data });
+    if (change.type === 'run.finished') this.credits.end(applied.run);
     return null;
   }
 
@@ -100,7 +106,8 @@ export class StagedCommit {
     if (change.type !== 'run.finished' || parentId === null) return null;
     const parent = this.heads.get(head.run.workspaceId, parentId);
     const { status, error, payload } = change;
-    const told = { type: 'child.finished', runId: head.run.id, status, error, payload } as const;
+    const { creditsUsed } = this.latest.get(head) ?? head.run;
+    const told = { type: 'child.finished', runId: head.run.id, status, error, creditsUsed, payload } as const;
     if (parent !== null) this.change(parent, { change: told, data: encodeChange(told).data, at, epoch: null });
     return null;
   }
