@@ -15,15 +15,20 @@ export interface Wishes {
   readonly absent: 'left' | 'gap';
   /** When the later snapshot was taken; by default, the latest start in it. */
   readonly asOf: Month | null;
+  /** How many leavers are wanted at most. */
+  readonly limit: number | null;
 }
+
+/** By the first criterion that they fail; `limit` counts those who fulfil all of them and are too many. */
+export type Excluded = { readonly [C in Criterion | 'limit']: number };
 
 export interface Conclusions {
   readonly assignment: Assignment;
   readonly decisions: readonly Decision[];
   /** Those who fulfil the criteria. */
   readonly leavers: readonly Leaver[];
-  /** How many left but do not fulfil the criteria, by the first one that they fail. */
-  readonly excluded: { readonly [C in Criterion]: number };
+  /** How many left but are not among the leavers. */
+  readonly excluded: Excluded;
   readonly oldDecisionMakers: readonly DecisionMaker[];
   readonly newDecisionMakers: readonly DecisionMaker[];
   readonly gapsBefore: readonly Gap[];
@@ -43,7 +48,9 @@ export async function drawConclusions(prepared: Prepared, candidates: Iterable<C
     absent: wishes.absent,
     asOf,
   });
-  const { leavers, excluded } = applyCriteria(decisions, wishes.criteria, prepared);
+  const fitting = applyCriteria(decisions, wishes.criteria, prepared);
+  const leavers = wishes.limit === null ? fitting.leavers : surest(fitting.leavers, wishes.limit);
+  const excluded = { ...fitting.excluded, limit: fitting.leavers.length - leavers.length };
   await breathe();
   return {
     assignment,
@@ -61,7 +68,7 @@ function applyCriteria(
   decisions: readonly Decision[],
   criteria: CriteriaInput,
   { book }: Prepared,
-): Pick<Conclusions, 'leavers' | 'excluded'> {
+): { readonly leavers: readonly Leaver[]; readonly excluded: { readonly [C in Criterion]: number } } {
   const failedCriterion = createFilter(criteria);
   const excluded: { [C in Criterion]: number } = { industry: 0, company_size: 0, title: 0, tenure: 0, geography: 0 };
   const leavers = decisions.flatMap((decision) => {
@@ -73,6 +80,16 @@ function applyCriteria(
     return [];
   });
   return { leavers, excluded };
+}
+
+function certainty({ to, confidence }: Leaver): number {
+  return (to.kind === 'unknown' ? 0 : 1) + (confidence ?? 0);
+}
+
+/** Those of whom most is known, in the order in which they stand in the file. */
+function surest(leavers: readonly Leaver[], limit: number): readonly Leaver[] {
+  const chosen = new Set(leavers.toSorted((a, b) => certainty(b) - certainty(a)).slice(0, limit));
+  return leavers.filter((leaver) => chosen.has(leaver));
 }
 
 function latestStart({ peopleAfter }: Prepared): Month | null {

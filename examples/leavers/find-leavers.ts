@@ -15,6 +15,7 @@ export async function findLeavers(
     decisionMakers: {},
     absent: 'left',
     asOf: null,
+    limit: null,
     ...wishes,
   });
   return { prepared, conclusions };

@@ -4,6 +4,7 @@ import { type Prices, priceWork } from './report/price-work.ts';
 import { STAGES, percentIn } from './stages.ts';
 import { leaversInput, leaversOutput } from './schemas.ts';
 import type { RunContext } from 'millrace';
+import { AUTOMINDZ } from './dialects.ts';
 import { Workbench } from './workbench.ts';
 import { defineWorkflow } from 'millrace';
 import { exportResults } from './report/export-results.ts';
@@ -18,6 +19,7 @@ export default defineWorkflow(
     output: leaversOutput,
     stages: STAGES,
     sample: { before: { shipped: 'before.csv' }, after: { shipped: 'after.csv' } },
+    dialects: { automindz: AUTOMINDZ },
   },
   async (run, input) => {
     const bench = new Workbench(run, input);

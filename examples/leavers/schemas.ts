@@ -16,7 +16,12 @@ const words = z.array(z.string().trim().min(1).max(200)).max(200);
 
 const criteria = z.strictObject({
   industries: words.optional().describe('Of the old company.'),
-  company_size: range.optional().describe('People at the old company; a size that is given as a range fits when it overlaps.'),
+  company_size: z
+    .union([range, z.array(range).max(20)])
+    .optional()
+    .describe(
+      'People at the old company: one range, or several of which one has to fit. A size that is a range itself fits when it overlaps.',
+    ),
   titles: words.optional().describe('Of the old job; each entry fits a title that has all its words.'),
   tenure_months: range.optional().describe('At the old company.'),
   geographies: words.optional().describe('Cities or countries.'),
@@ -32,8 +37,9 @@ const decisionMakers = z.strictObject({
 const prices = z.strictObject({ row_micros: z.int().nonnegative().default(2), comparison_micros: z.int().nonnegative().default(1) });
 
 export const leaversInput = z.strictObject({
-  before: table,
-  after: table,
+  before: table.default({ shipped: 'before.csv' }),
+  after: table.default({ shipped: 'after.csv' }),
+  limit: z.int().positive().max(1_000_000).optional().describe('At most so many leavers, those with the best reasons first.'),
   criteria: criteria.default({}),
   decision_makers: decisionMakers.default({}),
   absent: z.enum(['left', 'gap']).default('left').describe('Who is not in the later file although it covers the company: left, or a gap.'),

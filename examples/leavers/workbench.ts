@@ -33,8 +33,8 @@ export class Workbench {
   }
 
   async #draw(candidates: readonly Candidate[]): Promise<Conclusions> {
-    const { criteria, decision_makers: decisionMakers, absent, as_of: asOf } = this.#input;
-    return drawConclusions(await this.prepared(), candidates, { criteria, decisionMakers, absent, asOf: parseMonth(asOf ?? '') });
+    const { criteria, decision_makers: decisionMakers, absent, as_of: asOf, limit = null } = this.#input;
+    return drawConclusions(await this.prepared(), candidates, { criteria, decisionMakers, absent, asOf: parseMonth(asOf ?? ''), limit });
   }
 }
 

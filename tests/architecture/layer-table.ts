@@ -234,7 +234,16 @@ export const LAYERS: readonly Layer[] = [
   {
     place: `${SERVER}index.ts`,
     holds: 'the door of the package',
-    imports: ['domain', 'engine/run-context.ts', 'workflow'],
+    imports: [
+      'domain',
+      'engine/run-context.ts',
+      'workflow',
+      'dialects/automindz',
+      'dialects/onepin',
+      'dialects/instabase',
+      'dialects/deepcurrent',
+      'dialects/eigenpal',
+    ],
     modules: [],
   },
 ];

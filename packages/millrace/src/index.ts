@@ -28,3 +28,4 @@ export type {
   StepOptions,
   UsageInput,
 } from './engine/run-context.ts';
+export type { AutomindzDeclaration } from './dialects/automindz/declaration.ts';

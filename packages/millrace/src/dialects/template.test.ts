@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillTemplate, valueAt } from './template.ts';
+import { fillTemplate, sourcePointer, valueAt } from './template.ts';
 
 const source = { org: 'Acme', limits: { low: 0, none: null }, rows: [{ name: 'a' }, { name: 'b' }], 'a/b': { '~': 1 } };
 
@@ -41,4 +41,24 @@ test('names that every object has are not values', () => {
   assert.equal(valueAt(source, '/constructor'), undefined);
   assert.equal(valueAt(source, '/rows/length/x'), undefined);
   assert.equal(valueAt('text', '/0'), undefined);
+});
+
+test('a list is mapped entry by entry', () => {
+  assert.deepEqual(fillTemplate({ names: { $each: '/rows', as: { label: { $from: '/name' } } } }, source), {
+    names: [{ label: 'a' }, { label: 'b' }],
+  });
+  assert.deepEqual(fillTemplate({ names: { $each: '/org', as: 1 } }, source), {});
+});
+
+test('a place in what was filled leads back to the place that it came from', () => {
+  const template = {
+    criteria: { industries: { $from: '/industries' }, sizes: { $each: '/ranges', as: { min: { $from: '/start' } } } },
+    fixed: 1,
+  };
+  assert.equal(sourcePointer(template, '/criteria/industries/0'), '/industries/0');
+  assert.equal(sourcePointer(template, '/criteria/sizes/2/min'), '/ranges/2/start');
+  assert.equal(sourcePointer(template, '/criteria/sizes'), '/ranges');
+  assert.equal(sourcePointer(template, '/fixed'), null);
+  assert.equal(sourcePointer(template, '/nowhere/at/all'), null);
+  assert.equal(sourcePointer(template, '/criteria'), null);
 });
