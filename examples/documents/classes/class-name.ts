@@ -1,0 +1,3 @@
+export const CLASS_NAMES = ['invoice', 'receipt', 'purchase_order'] as const;
+
+export type ClassName = (typeof CLASS_NAMES)[number];
