@@ -1,4 +1,5 @@
 import { findPauses, findSpeech } from './find-speech.ts';
+import { joinSamples } from './join-samples.ts';
 import type { Recording } from './recording.ts';
 
 const EDGE_MS = 50;
@@ -20,15 +21,5 @@ export function trimSilence(recording: Recording): Recording {
     from = (pause.from + pause.length - (longest - half)) * frames.size;
   }
   pieces.push(samples.subarray(from, Math.min(samples.length, (frames.last + 1) * frames.size + edge)));
-  return { samples: join(pieces), sampleRate };
-}
-
-function join(pieces: readonly Int16Array[]): Int16Array {
-  const joined = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    joined.set(piece, at);
-    at += piece.length;
-  }
-  return joined;
+  return { samples: joinSamples(pieces), sampleRate };
 }

@@ -11,7 +11,7 @@ export const CLEAN_UP: readonly Rule[] = [
   replacing(/[*_#~`|^\\{}]+(?!\d)/g, ' '),
   replacing(/[‘’]/g, "'"),
   replacing(/[“”„«»]/g, '"'),
-  replacing(/([!?,;:])\1+/g, '$1'),
+  { pattern: /([!?,;:])\1+/g, say: ([, mark = '']) => mark },
   replacing(/\.{4,}/g, '...'),
 ];
 

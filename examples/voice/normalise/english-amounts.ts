@@ -13,8 +13,19 @@ const EURO: Currency = { one: 'euro', many: 'euros', cent: 'cent', cents: 'cents
 const POUND: Currency = { one: 'pound', many: 'pounds', cent: 'penny', cents: 'pence' };
 const YEN: Currency = { one: 'yen', many: 'yen', cent: 'sen', cents: 'sen' };
 const CURRENCIES: ReadonlyMap<string, Currency> = new Map([
-  ...([['$', DOLLAR], ['USD', DOLLAR], ['US$', DOLLAR], ['€', EURO], ['EUR', EURO]] as const),
-  ...([['£', POUND], ['GBP', POUND], ['¥', YEN], ['JPY', YEN]] as const),
+  ...([
+    ['$', DOLLAR],
+    ['USD', DOLLAR],
+    ['US$', DOLLAR],
+    ['€', EURO],
+    ['EUR', EURO],
+  ] as const),
+  ...([
+    ['£', POUND],
+    ['GBP', POUND],
+    ['¥', YEN],
+    ['JPY', YEN],
+  ] as const),
 ]);
 const NUMBER = String.raw`(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)`;
 const SCALE_WORDS: ReadonlyMap<string, string> = new Map([
@@ -51,7 +62,10 @@ const UNITS: ReadonlyMap<string, readonly [one: string, many: string]> = new Map
 /** Money, percentages, units, ordinals and all other numbers, the most telling first. */
 export const AMOUNTS: readonly Rule[] = [
   {
-    pattern: new RegExp(String.raw`(US\$|[$€£¥]|\b(?:USD|EUR|GBP|JPY)\s)\s?${NUMBER}(?:(\s(?:thousand|million|billion|trillion)\b)|(k|m|bn)\b)?`, 'g'),
+    pattern: new RegExp(
+      String.raw`(US\$|[$€£¥]|\b(?:USD|EUR|GBP|JPY)\s)\s?${NUMBER}(?:(\s(?:thousand|million|billion|trillion)\b)|(k|m|bn)\b)?`,
+      'g',
+    ),
     say: ([, sign = '', number = '', word, letter]) =>
       money(CURRENCIES.get(sign.trim()) ?? DOLLAR, number, word?.trim() ?? SCALE_WORDS.get(letter ?? '')),
   },
@@ -59,6 +73,7 @@ export const AMOUNTS: readonly Rule[] = [
     pattern: new RegExp(String.raw`${NUMBER}\s?(€|£|¥|USD\b|EUR\b|GBP\b|JPY\b)`, 'g'),
     say: ([, number = '', sign = '']) => money(CURRENCIES.get(sign) ?? DOLLAR, number, undefined),
   },
+  { pattern: /\b\d+(?:\.\d+){2,}\b/g, say: ([number]) => number.split('.').map(spokenNumber).join(' point ') },
   { pattern: /(?<![\d.])\b\d{3}-\d{3}-\d{4}\b|\b\d{3}-\d{4}\b(?!-)/g, say: ([number]) => telephone(number) },
   { pattern: new RegExp(String.raw`\b${NUMBER}\s?[-–]\s?(?=\d)`, 'g'), say: ([, number = '']) => `${spokenNumber(number)} to ` },
   { pattern: new RegExp(String.raw`([-−]?)${NUMBER}\s?%`, 'g'), say: ([, sign = '', n = '']) => `${spokenNumber(sign + n)} percent` },

@@ -1,9 +1,7 @@
 import { cardinal, ordinal, year } from './number-words.ts';
 import type { Rule } from './rewrite.ts';
 
-const MONTHS = [
-  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
-] as const;
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 const MONTH = String.raw`(Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)`;
 const DAY = String.raw`(\d{1,2})(?:st|nd|rd|th)?`;
 const YEAR = String.raw`(\d{4})`;
@@ -28,8 +26,9 @@ export function dateRules(monthFirst: boolean): readonly Rule[] {
       pattern: new RegExp(String.raw`\b${MONTH}\s+${YEAR}\b`, 'g'),
       say: ([, m = '', y = '']) => `${MONTHS[monthNumber(m) - 1] ?? m} ${year(Number(y))}`,
     },
-    { pattern: /\b(\d{1,2}):(\d{2})(?:\s*([ap])\.?m\b\.?)?/gi, say: ([, h = '', m = '', half]) => spokenTime(h, m, half) },
-    { pattern: /\b(\d{1,2})\s*([ap])\.?m\b\.?/gi, say: ([, h = '', half]) => spokenTime(h, '00', half) },
+    { pattern: /\b(\d{1,2}):(\d{2})(?:\s*([ap])(?:\.m\.|m\b))?/gi, say: ([, h = '', m = '', half]) => spokenTime(h, m, half) },
+    { pattern: /\b(\d{1,2})\s*([ap])(?:\.m\.|m\b)/gi, say: ([, h = '', half]) => spokenTime(h, '00', half) },
+    { pattern: /\b((?:1[1-9]|20)\d0)s\b/g, say: ([, y = '']) => decade(Number(y)) },
     {
       pattern: /\b(in|since|by|until|before|after|year|from|of)\s+(1[1-9]\d{2}|20\d{2})\b(?!\s*(?:[-%$€£]|[.,]\d))/gi,
       say: ([, word = '', y = '']) => `${word} ${year(Number(y))}`,
@@ -41,6 +40,11 @@ function spoken(month: number, day: number, written: string | null): string | nu
   const name = MONTHS[month - 1];
   if (name === undefined || day < 1 || day > 31) return null;
   return `${name} ${ordinal(day)}${written === null ? '' : `, ${year(Number(written))}`}`;
+}
+
+function decade(first: number): string {
+  const words = year(first);
+  return words.endsWith('y') ? `${words.slice(0, -1)}ies` : `${words}s`;
 }
 
 function monthNumber(written: string): number {

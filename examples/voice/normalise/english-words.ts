@@ -17,6 +17,7 @@ const ABBREVIATIONS: readonly (readonly [pattern: RegExp, words: string])[] = [
   [/\bvs\.?(?=\s)/gi, 'versus'],
   [/\be\.g\.,?(?=\s)/gi, 'for example'],
   [/\bi\.e\.,?(?=\s)/gi, 'that is'],
+  [/\bincl\.(?=\s)/gi, 'including'],
   [/\betc\./gi, 'et cetera.'],
   [/\bInc\.(?=[\s,])/g, 'Incorporated'],
   [/\bLtd\.?(?=[\s,]|$)/g, 'Limited'],
@@ -35,11 +36,16 @@ const SYMBOLS: readonly Rule[] = [
 
 export const WORDS: readonly Rule[] = [...ABBREVIATIONS.map(([pattern, words]) => replacing(pattern, words)), ...SYMBOLS];
 
-/** Capitals that are said as a word, not letter by letter. */
-const SAID_AS_WORDS: ReadonlySet<string> = new Set(['NASA', 'NATO', 'ASAP', 'OK', 'AM', 'PM', 'US', 'PIN', 'SIM', 'RAM', 'ZIP', 'WIFI', 'AIDS', 'OPEC']);
+/** Capitals that are said letter by letter although they have a vowel. Other words with one are loud, or acronyms like NASA. */
+const INITIALS: ReadonlySet<string> = new Set(
+  'AI API ATM CEO CFO CIA CIO COO CTO DIY DOB ECG EEG EU FAQ FBI HIV ID IOU IP ISO IT MIA NBA NGO PIO RIP UFO UI UK UN URL USA USB UV VIP'.split(
+    ' ',
+  ),
+);
 
 /** `FBI` becomes `F B I`. A text that is all in capitals is left alone: it is loud, not abbreviated. */
 export function spellInitials(text: string): Rule {
   const shouting = !/[a-z]/.test(text);
-  return { pattern: /\b[A-Z]{2,5}\b/g, say: ([word]) => (shouting || SAID_AS_WORDS.has(word) ? null : [...word].join(' ')) };
+  const isSpelt = (word: string): boolean => !shouting && (INITIALS.has(word) || !/[AEIOUY]/.test(word));
+  return { pattern: /\b[A-Z]{2,5}\b/g, say: ([word]) => (isSpelt(word) ? word.split('').join(' ') : null) };
 }

@@ -11,7 +11,10 @@ export const GERMAN: readonly Rule[] = [
   replacing(/\bDr\.(?=\s)/g, 'Doktor'),
   replacing(/\bHr\.(?=\s)/g, 'Herr'),
   replacing(/\bFr\.(?=\s)/g, 'Frau'),
-  { pattern: /(\d+),(\d{2})\s?€/g, say: ([, euros = '', cents = '']) => `${euros} Euro ${Number(cents) === 0 ? '' : Number(cents)}`.trimEnd() },
+  {
+    pattern: /(\d+),(\d{2})\s?€/g,
+    say: ([, euros = '', cents = '']) => `${euros} Euro ${Number(cents) === 0 ? '' : Number(cents)}`.trimEnd(),
+  },
   replacing(/(?<=\d)\s?€/g, ' Euro'),
   replacing(/(?<=\d)\s?%/g, ' Prozent'),
   replacing(/\s?&\s?/g, ' und '),

@@ -1,7 +1,7 @@
-const SMALL = [
-  ...['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve', 'thirteen'],
-  ...['fourteen', 'fifteen', 'sixteen', 'seventeen', 'eighteen', 'nineteen'],
-];
+const SMALL =
+  'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(
+    ' ',
+  );
 const TENS = ['', '', 'twenty', 'thirty', 'forty', 'fifty', 'sixty', 'seventy', 'eighty', 'ninety'];
 const SCALES = ['', ' thousand', ' million', ' billion', ' trillion'];
 const IRREGULAR_ORDINALS: ReadonlyMap<string, string> = new Map([
@@ -59,13 +59,16 @@ export function year(value: number): string {
 
 /** `407` is `four zero seven`; anything that is no digit is left out. */
 export function digitByDigit(text: string): string {
-  return [...text].flatMap((character) => (/\d/.test(character) ? [SMALL[Number(character)] ?? ''] : [])).join(' ');
+  return Array.from(text.matchAll(/\d/g), ([digit]) => SMALL[Number(digit)] ?? '').join(' ');
 }
 
 /** A number as it is written in English: thousands with commas, a decimal point, perhaps a sign. */
 export function spokenNumber(written: string): string {
   const sign = /^[-−]/.test(written) ? 'minus ' : '';
-  const [whole = '', fraction] = written.replace(/^[-−+]/, '').replaceAll(',', '').split('.');
+  const [whole = '', fraction] = written
+    .replace(/^[-−+]/, '')
+    .replaceAll(',', '')
+    .split('.');
   const words = whole.length > LONGEST_NUMBER || /^0\d/.test(whole) ? digitByDigit(whole) : cardinal(Number(whole));
   return `${sign}${words}${fraction === undefined ? '' : ` point ${digitByDigit(fraction)}`}`;
 }

@@ -1,4 +1,5 @@
 import type { Recording } from '../audio/recording.ts';
+import { joinSamples } from '../audio/join-samples.ts';
 import { readFile } from 'node:fs/promises';
 
 export const PROVIDER = 'local';
@@ -26,7 +27,8 @@ export async function openSynthesiser(): Promise<Synthesiser> {
   const file = await readFile(new URL(import.meta.resolve(`${ESPEAK}/espeak-ng.data`)));
   const voices = new Uint8Array(file).buffer;
   return async ({ text, voice, speed, pitch }) => {
-    const worker = new (await start({ getPreloadedPackage: () => voices })).eSpeakNGWorker();
+    const { eSpeakNGWorker: Worker } = await start({ getPreloadedPackage: () => voices });
+    const worker = new Worker();
     if (worker.set_voice(voice) !== 0) throw new Error(`The synthesiser has no voice ${voice}.`);
     worker.set_rate(speed);
     worker.set_pitch(pitch);
@@ -35,7 +37,7 @@ export async function openSynthesiser(): Promise<Synthesiser> {
       if (samples !== undefined) pieces.push(samples);
       return false;
     });
-    return { sampleRate: worker.get_samplerate(), samples: Int16Array.from(pieces.flatMap((piece) => [...piece])) };
+    return { sampleRate: worker.get_samplerate(), samples: joinSamples(pieces) };
   };
 }
 
