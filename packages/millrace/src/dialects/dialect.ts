@@ -71,6 +71,8 @@ export interface Poll {
   /** Names the run as `{run_id}`; other parameters are handed to `encode`. */
   readonly path: string;
   readonly policy: Scope;
+  /** The id of the run in a path that shows it in another form; what it does not know, it gives back as it came. */
+  readonly runId?: (shown: string) => string;
   /** Null when the path names something that this run does not belong to, or the dialect does not show the run: a 404. */
   readonly encode: (view: PollView) => PollAnswer | null;
 }

@@ -118,7 +118,7 @@ function methodsByPattern(routes: readonly DialectRoute[], prefix: string): Read
   for (const route of routes) {
     const { pattern } = matchPath(prefix + route.path);
     const own = route.method === 'GET' ? ['GET', 'HEAD'] : [route.method];
-    methods.set(pattern, [...(methods.get(pattern) ?? []), ...own]);
+    methods.set(pattern, [...new Set([...(methods.get(pattern) ?? []), ...own])]);
   }
   return methods;
 }

@@ -26,7 +26,8 @@ export class Polls {
 
   /** Null when there is no such run, or it is not to be seen here. */
   answer({ deps, dialect, poll, params, principal, incoming }: AskedPoll): CachedPoll | null {
-    const runId = params['run_id'] ?? '';
+    const shown = params['run_id'] ?? '';
+    const runId = poll.runId?.(shown) ?? shown;
     const { workspaceId } = principal;
     const now = deps.context.now();
     const variant = `${incoming.headers.host ?? ''} ${incoming.url ?? ''}`;
