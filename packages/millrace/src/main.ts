@@ -7,6 +7,7 @@ import { refuseUnknownDeclarations } from './boot/check-dialects.ts';
 import { openDataFolder } from './boot/data-folder.ts';
 import { endOrphans } from './boot/end-orphans.ts';
 import { ensureLocalAccess, writeCredentials } from './boot/first-start.ts';
+import { Housekeeper } from './boot/housekeeper.ts';
 import { joinEngines } from './boot/join-engines.ts';
 import { LoadedWorkflows } from './boot/loaded-workflows.ts';
 import { openStorage, recoverStorage } from './boot/open-storage.ts';
@@ -56,7 +57,9 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const newKey = (): ReturnType<typeof mintApiKey> => mintApiKey('live', secrets.pepper);
   const keyGate = new KeyGate();
   const headStart: HeadStart = { reserve: (run) => dispatcher.reserve(run) };
-  const context = { journal, store, definitions, keyGate, headStart, now: Date.now, newId: randomUUIDv7, mintApiKey: newKey };
+  const housekeeping = new Housekeeper({ journal, store, artifacts, now: Date.now }, report);
+  const ports = { journal, store, definitions, keyGate, headStart, housekeeping };
+  const context = { ...ports, now: Date.now, newId: randomUUIDv7, mintApiKey: newKey };
   const authenticator = new ApiKeyAuthenticator(store.access, secrets.pepper, Date.now);
   const access = await ensureLocalAccess(context, authenticator, folder.path);
 
@@ -80,9 +83,10 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const server = await startApiServer(parts, { host, port }, [dialects]);
   dispatcher.start();
   endOrphans(context).catch(report);
+  housekeeping.start();
   writeCredentials(folder.path, { ...access, url: server.url });
   logger.info('Millrace is ready.', { url: server.url, data: folder.path, workflows: [...loaded.versions.keys()], recovered });
   let closed: Promise<void> | null = null;
-  const close = (): Promise<void> => (closed ??= shutDown({ server, pool, dispatcher, definitions, storage, folder }, config.drainMs));
+  const close = (): Promise<void> => (closed ??= shutDown({ server, pool, dispatcher, definitions, housekeeping, storage, folder }, config.drainMs));
   return { ...access, url: server.url, context, reload: load, close };
 }

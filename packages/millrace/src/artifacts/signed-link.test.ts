@@ -4,7 +4,14 @@ import { openLink, signLink } from './signed-link.ts';
 import type { LinkClaims } from './signed-link.ts';
 
 const SECRET = Buffer.alloc(32, 7);
-const CLAIMS: LinkClaims = { workspaceId: 'w-1', runId: 'r-1', path: 'out/résumé 1.csv', expiresAt: 2_000, disposition: 'attachment' };
+const CLAIMS: LinkClaims = {
+  workspaceId: 'w-1',
+  runId: 'r-1',
+  path: 'out/résumé 1.csv',
+  expiresAt: 2_000,
+  disposition: 'attachment',
+  filename: 'Résumé.csv',
+};
 const BASE64URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 describe('a signed link', () => {
@@ -12,6 +19,17 @@ describe('a signed link', () => {
     const token = signLink(SECRET, CLAIMS);
     assert.deepEqual(openLink(SECRET, token, 1_999), { ok: true, value: CLAIMS });
     assert.equal(openLink(SECRET, token, 2_000).ok, false);
+  });
+
+  test('to a ZIP names the files that are in it', () => {
+    const { path: _path, ...terms } = CLAIMS;
+    for (const zip of [
+      { roles: [], prefix: '' },
+      { roles: ['output', 'expected'], prefix: 'out/' },
+    ] as const) {
+      const claims: LinkClaims = { ...terms, zip };
+      assert.deepEqual(openLink(SECRET, signLink(SECRET, claims), 0), { ok: true, value: claims });
+    }
   });
 
   test('fits into a URL as it is', () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ApiServer } from '../api/server.ts';
 import type { DefinitionsClient } from '../threads/definitions-client.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { Housekeeper } from './housekeeper.ts';
 import type { EngineRoom } from './join-engines.ts';
 import type { Storage } from './open-storage.ts';
 import { recoverRun } from './recover-runs.ts';
@@ -13,12 +14,14 @@ const LOOK_EVERY_MS = 10;
 interface RunningParts extends EngineRoom {
   readonly server: ApiServer;
   readonly definitions: DefinitionsClient;
+  readonly housekeeping: Housekeeper;
   readonly storage: Storage;
   readonly folder: DataFolder;
 }
 
 /** Takes no more requests and runs, lets running steps end for up to `drainMs`, and puts what is still going on back into the queue. */
-export async function shutDown({ server, pool, dispatcher, definitions, storage, folder }: RunningParts, drainMs: number): Promise<void> {
+export async function shutDown(parts: RunningParts, drainMs: number): Promise<void> {
+  const { server, pool, dispatcher, definitions, housekeeping, storage, folder } = parts;
   dispatcher.stop();
   const closed = server.close(CLOSE_GRACE_MS);
   pool.yieldAll();
@@ -26,6 +29,7 @@ export async function shutDown({ server, pool, dispatcher, definitions, storage,
   while (dispatcher.liveRuns.length > 0 && Date.now() < until) await delay(LOOK_EVERY_MS);
   await Promise.all(dispatcher.liveRuns.map((run) => recoverRun(storage.journal, run, false, Date.now)));
   await closed;
+  await housekeeping.stop();
   await Promise.all([pool.close(), definitions.close()]);
   await storage.close();
   folder.release();

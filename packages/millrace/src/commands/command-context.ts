@@ -10,6 +10,7 @@ export interface CommandContext {
   readonly definitions: Definitions;
   readonly keyGate: KeyGate;
   readonly headStart: HeadStart;
+  readonly housekeeping: Housekeeping;
   /** Epoch milliseconds. */
   readonly now: () => number;
   /** A new UUIDv7. */
@@ -26,6 +27,12 @@ export interface HeadStart {
     readonly workflow: string;
     readonly concurrencyKey: string | null;
   }) => (() => void) | null;
+}
+
+/** What goes on in the background: the work of jobs, and files that nothing names any more. */
+export interface Housekeeping {
+  /** There is something to do. It is found in the store; to wake it for nothing does no harm. */
+  readonly wake: () => void;
 }
 
 /** A new credential: what is shown once, and what is kept. */

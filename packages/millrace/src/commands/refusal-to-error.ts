@@ -32,7 +32,10 @@ export function refusalToError(refusal: Refusal): MillraceError {
     case 'plan_inactive':
       return new MillraceError('plan_inactive', 'The plan of the workspace is not active, so nothing can be started. What runs goes on.');
     case 'insufficient_credits':
-      return new MillraceError('insufficient_credits', `Only ${refusal.available} credits are available, which is too few. Add credits first.`);
+      return new MillraceError(
+        'insufficient_credits',
+        `Only ${refusal.available} credits are available, which is too few. Add credits first.`,
+      );
     case 'quote_invalid':
       return new MillraceError('quote_invalid', QUOTE_PROBLEMS[refusal.problem]);
     case 'too_many_runs':
@@ -46,6 +49,7 @@ export function refusalToError(refusal: Refusal): MillraceError {
     case 'file_gone':
       return new MillraceError('conflict', `The file ${refusal.path} has been removed in the meantime. Hand it in again.`);
     case 'stale_owner':
+    case 'outdated':
     case 'cancel_requested':
     case 'already_requested':
       return new MillraceError('conflict', 'The run changed in the meantime. Look at it again before trying once more.');

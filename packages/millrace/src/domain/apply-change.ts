@@ -1,5 +1,6 @@
 import { canApply } from './change-rights.ts';
 import type { RunChange } from './change.ts';
+import { applyDeletion } from './apply-deletion.ts';
 import { applyInput } from './apply-input.ts';
 import { applyProgress } from './apply-progress.ts';
 import { applyStatus } from './apply-status.ts';
@@ -49,6 +50,8 @@ function fold(run: Run, change: RunChange, at: number): Run {
     case 'expected-file.renamed':
     case 'expected-file.removed':
       return applyVerdict(next, change);
+    case 'data.deleted':
+      return applyDeletion(next, change);
     default:
       return applyProgress(next, change, at);
   }

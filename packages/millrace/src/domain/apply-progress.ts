@@ -9,7 +9,7 @@ import { reportProgress, stageProgress } from './progress.ts';
 import type { Run } from './run.ts';
 import { changeStage } from './stage.ts';
 
-type ProgressChange = Exclude<RunChange, StatusChange | InputChange | VerdictChange | RunChangeOf<'run.queued'>>;
+type ProgressChange = Exclude<RunChange, StatusChange | InputChange | VerdictChange | RunChangeOf<'run.queued' | 'data.deleted'>>;
 
 /** What the owner of a running run adds to its history. None of it changes the status. */
 export function applyProgress(run: Run, change: ProgressChange, at: number): Run {

@@ -1,4 +1,5 @@
 import { canApplyVerdict, isVerdictChange } from './apply-verdict.ts';
+import { canDeleteData } from './apply-deletion.ts';
 import type { RunChange, RunChangeOf } from './change.ts';
 import { tryAddCost } from './cost.ts';
 import { LIMITS } from './limits.ts';
@@ -9,6 +10,7 @@ import { canMove, isTerminal, type RunStatus } from './run-status.ts';
 /** Why this sender may not make this change to this run now, or null. The epoch is the fence against a late owner. */
 export function canApply(run: Run, change: RunChange, at: number, epoch: number | null): Refusal | null {
   if (change.type === 'run.queued') return { kind: 'duplicate_id' };
+  if (change.type === 'data.deleted') return canDeleteData(run);
   if (isVerdictChange(change)) return canApplyVerdict(run, change);
   if (isTerminal(run.status)) return { kind: 'wrong_status', status: run.status };
   if (change.type === 'run.started') return canStart(run, epoch);

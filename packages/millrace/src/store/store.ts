@@ -337,6 +337,8 @@ export interface JobReads {
   get(workspaceId: string, jobId: string): StoredJob | null;
   /** Jobs of all workspaces that are not finished, oldest first; never shown to a client. */
   open(limit: number): readonly OpenJob[];
+  /** False when all rows of a job are deleted, and only files are left to be removed. */
+  hasRows(jobId: string): boolean;
   /** Files that a job, or with null housekeeping, has to remove unless a row names them. */
   releasedFiles(jobId: string | null, limit: number): readonly string[];
   /** True when an upload, whole or in parts, has expired by then. */
@@ -344,7 +346,6 @@ export interface JobReads {
 }
 
 export interface OpenJob extends StoredJob {
-  /** False when all of its rows are deleted, and only files are left to be removed. */
   readonly hasRows: boolean;
 }
 

@@ -60,6 +60,7 @@ export function commandWorld(test: TestContext): CommandWorld {
     keyGate: new KeyGate(),
     // Nothing runs here: every run queues.
     headStart: { reserve: () => null },
+    housekeeping: { wake: () => {} },
     now: () => clock.now,
     newId: () => randomUUID(),
     mintApiKey: () => {

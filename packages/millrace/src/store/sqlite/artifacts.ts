@@ -1,10 +1,11 @@
 import type { ArtifactEntry, UploadEntry } from '../../domain/change.ts';
 import type { ArtifactReads, StoredArtifact } from '../store.ts';
+import { IS_NAMED } from './named-files.ts';
 import { integer, text, textOrNull, word } from './row-values.ts';
 import type { Row } from './row-values.ts';
 import type { Prepare } from './statement-cache.ts';
 
-const ROLES = ['input', 'output', 'intermediate'] as const;
+const ROLES = ['input', 'output', 'intermediate', 'expected'] as const;
 
 const OF_RUN = 'run_key = (SELECT run_key FROM runs WHERE workspace_id = ? AND id = ?)';
 
@@ -32,9 +33,7 @@ export class SqliteArtifactReads implements ArtifactReads {
   }
 
   hasStorageKey(storageKey: string): boolean {
-    const row = this.prepare(
-      'SELECT 1 FROM artifacts WHERE storage_key = :storageKey UNION ALL SELECT 1 FROM uploads WHERE storage_key = :storageKey LIMIT 1',
-    ).get({ storageKey });
+    const row = this.prepare(IS_NAMED).get({ storageKey });
     return row !== undefined;
   }
 }

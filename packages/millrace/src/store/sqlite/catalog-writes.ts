@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { CreditWrites } from './credit-writes.ts';
-import type { BatchChange } from '../../domain/batch.ts';
 import type { ApiKeyEntry, CatalogChange, UploadEntry, WorkflowVersionEntry } from '../../domain/change.ts';
+import type { CreditWrites } from './credit-writes.ts';
+import type { FileChange } from './file-writes.ts';
 
 /** Writes what a workspace holds besides runs. */
 export class CatalogWrites {
@@ -29,7 +29,7 @@ export class CatalogWrites {
     );
   }
 
-  write(change: CatalogChange, at: number): void {
+  write(change: Exclude<CatalogChange, FileChange>, at: number): void {
     switch (change.type) {
       case 'workspace.created':
         this.workspace.run(change.workspaceId, change.name, change.sampleKey, at);

@@ -1,11 +1,12 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import type { RunChange } from '../../domain/change.ts';
+import type { RunChange, RunChangeOf } from '../../domain/change.ts';
 import { crashPointOfChanges } from '../../journal/crash-point.ts';
 import type { CommitRequest, JournalWriter, WrittenCommit } from '../../journal/commit-request.ts';
 import { CatalogWrites } from './catalog-writes.ts';
 import { CreditWrites } from './credit-writes.ts';
 import { EventBuffer } from './event-buffer.ts';
 import { isBusy, isDiskFull } from './failure.ts';
+import { isFileChange } from './file-writes.ts';
 import { RunHeads, type RunHead } from './run-heads.ts';
 import { RunRowWrites } from './run-row-writes.ts';
 import { SideWrites } from './side-writes.ts';
@@ -122,6 +123,13 @@ export class SqliteJournalWriter implements JournalWriter {
     for (const { head, run, change, data } of staged.take()) {
       this.credits.liveRuns.note(change.type === 'run.queued' ? null : head.run, run);
       head.run = run;
+      if (change.type === 'data.deleted') this.beginDeletion(head, change);
+      if (change.type === 'data.deleted' && change.parts.includes('data')) {
+        this.heads.forget([head]);
+        dirty.delete(head);
+        isLogOnly = false;
+        continue;
+      }
       const payload = 'payload' in change ? change.payload : null;
       this.events.add(head.runKey, { seq: run.seq, type: change.type, at: run.updatedAt, data, payload });
       this.side.write(head, change, run.updatedAt);
@@ -134,8 +142,17 @@ export class SqliteJournalWriter implements JournalWriter {
       written.push(change);
     }
     credits.write();
-    for (const change of staged.catalog) this.catalog.write(change.change, change.at);
+    for (const { change, at } of staged.catalog) {
+      if (isFileChange(change)) this.side.files.write(change, at);
+      else this.catalog.write(change, at);
+    }
     return { refusal: null, runs: staged.touched().map(({ run }) => ({ run, isLogOnly })) };
+  }
+
+  private beginDeletion(head: RunHead, change: RunChangeOf<'data.deleted'>): void {
+    // What is to be deleted may have come into the log in this very transaction.
+    this.events.flush();
+    this.side.files.beginDeletion(head, change, head.run.updatedAt);
   }
 
   private writeRow(head: RunHead): void {

@@ -19,6 +19,10 @@ const HEADS_KEPT = 20_000;
 /** The end of the index in each workspace. */
 const LARGEST_IDS = `${WORKSPACES_WITH_RUNS} SELECT id AS workspace_id, (SELECT max(runs.id) FROM runs WHERE workspace_id = workspace.id) AS largest FROM workspace WHERE id IS NOT NULL`;
 
+/** A job keeps the key of a run that was deleted: rows of it may be left. */
+const NEXT_KEY =
+  'SELECT max(coalesce((SELECT max(run_key) FROM runs), 0), coalesce((SELECT max(run_key) FROM jobs WHERE run_key IS NOT NULL), 0)) + 1 AS next';
+
 /** The latest state of the runs that change right now, so that a change costs no read. There is one writer, so it never goes stale. */
 export class RunHeads {
   private readonly heads = new Map<string, Map<string, RunHead>>();
@@ -34,7 +38,7 @@ export class RunHeads {
   constructor(db: DatabaseSync) {
     this.byId = db.prepare('SELECT * FROM runs WHERE workspace_id = ? AND id = ?');
     this.tail = db.prepare(SELECT_TAIL);
-    this.nextKey = Number(db.prepare('SELECT coalesce(max(run_key), 0) + 1 AS next FROM runs').get()?.['next']);
+    this.nextKey = Number(db.prepare(NEXT_KEY).get()?.['next']);
     for (const row of db.prepare(LARGEST_IDS).all()) this.largestIds.set(text(row, 'workspace_id'), text(row, 'largest'));
   }
 

@@ -1,8 +1,11 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { ArtifactEntry, IdempotencyClaim, RunChange, RunChangeOf } from '../../domain/change.ts';
 import type { Refusal } from '../../domain/refusal.ts';
+import { RecordWrites } from './record-writes.ts';
+import { FileWrites } from './file-writes.ts';
 import { RunNumbers } from './run-numbers.ts';
 import type { RunHead } from './run-heads.ts';
+import { VerdictWrites } from './verdict-writes.ts';
 
 export interface IdempotencyHolder {
   readonly fingerprint: string;
@@ -11,6 +14,7 @@ export interface IdempotencyHolder {
 
 /** Rows beside the run's own: what a change adds to the tables that lists and look-ups read. */
 export class SideWrites {
+  readonly files: FileWrites;
   private readonly numbers: RunNumbers;
   private readonly holder: StatementSync;
   private readonly claim: StatementSync;
@@ -21,10 +25,12 @@ export class SideWrites {
   private readonly closeReviews: StatementSync;
   private readonly reviewStatus: StatementSync;
   private readonly artifact: StatementSync;
-  private readonly records: StatementSync;
-  private readonly recordCount: StatementSync;
+  private readonly mark: StatementSync;
+  private readonly records: RecordWrites;
+  private readonly verdicts: VerdictWrites;
 
   constructor(db: DatabaseSync) {
+    this.files = new FileWrites(db);
     this.numbers = new RunNumbers(db);
     this.holder = db.prepare('SELECT fingerprint, run_id FROM idempotency_keys WHERE workspace_id = ? AND key = ? AND expires_at > ?');
     this.claim = db.prepare(
@@ -43,10 +49,9 @@ export class SideWrites {
     this.artifact = db.prepare(
       'INSERT INTO artifacts (run_key, path, id, role, step, media_type, size_bytes, sha256, storage_key, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_key, path) DO UPDATE SET id = excluded.id, role = excluded.role, step = excluded.step, media_type = excluded.media_type, size_bytes = excluded.size_bytes, sha256 = excluded.sha256, storage_key = excluded.storage_key, created_at = excluded.created_at',
     );
-    this.records = db.prepare('INSERT INTO record_chunks (run_key, name, start_index, count, rows) VALUES (?, ?, ?, ?, ?)');
-    this.recordCount = db.prepare(
-      'SELECT start_index + count AS total FROM record_chunks WHERE run_key = ? AND name = ? ORDER BY start_index DESC LIMIT 1',
-    );
+    this.mark = db.prepare('INSERT OR IGNORE INTO run_marks (workspace_id, kind, value, created_at, run_key) VALUES (?, ?, ?, ?, ?)');
+    this.records = new RecordWrites(db);
+    this.verdicts = new VerdictWrites(db);
   }
 
   nextRunNumber(workspaceId: string, workflow: string): number {
@@ -69,6 +74,7 @@ export class SideWrites {
     switch (change.type) {
       case 'run.queued':
         for (const tag of head.run.tags) this.tag.run(head.run.workspaceId, tag, head.run.createdAt, head.runKey);
+        this.writeMarks(head);
         if (change.idempotency !== null) this.writeClaim(head, change.idempotency);
         return;
       case 'review.requested':
@@ -77,9 +83,15 @@ export class SideWrites {
         this.decide.run(at, change.decision, change.payload, change.note, change.actor, head.run.workspaceId, change.reviewId);
         return;
       case 'artifact.recorded':
+      case 'expected-file.added':
         return this.writeArtifact(head.runKey, change.artifact, at);
       case 'records.appended':
-        return this.writeRecords(head.runKey, change);
+        return this.records.write(head.runKey, change);
+      case 'verdict.given':
+      case 'verdict.withdrawn':
+      case 'expected-file.renamed':
+      case 'expected-file.removed':
+        return this.verdicts.write(head, change);
       case 'wait.completed':
         if (change.timedOut && head.run.reviews > 0) this.closeReview.run(at, head.runKey, change.name);
         return;
@@ -100,6 +112,12 @@ export class SideWrites {
 
   private writeClaim(head: RunHead, claim: IdempotencyClaim): void {
     this.claim.run(head.run.workspaceId, claim.key, claim.fingerprint, head.run.id, claim.expiresAt);
+  }
+
+  private writeMarks({ runKey, run }: RunHead): void {
+    const { batchId } = run.lineage;
+    if (batchId !== null) this.mark.run(run.workspaceId, 'batch', batchId, run.createdAt, runKey);
+    if (run.example !== null) this.mark.run(run.workspaceId, 'example', run.example.id, run.createdAt, runKey);
   }
 
   private writeReview(head: RunHead, change: RunChangeOf<'review.requested'>, at: number): void {
@@ -123,12 +141,5 @@ export class SideWrites {
   private writeArtifact(runKey: number, entry: ArtifactEntry, at: number): void {
     const { path, id, role, step, mediaType, sizeBytes, sha256, storageKey } = entry;
     this.artifact.run(runKey, path, id, role, step, mediaType, sizeBytes, sha256, storageKey, at);
-  }
-
-  private writeRecords(runKey: number, change: RunChangeOf<'records.appended'>): void {
-    // A chunk without rows would begin where the next one does.
-    if (change.count === 0) return;
-    const start = Number(this.recordCount.get(runKey, change.name)?.['total'] ?? 0);
-    this.records.run(runKey, change.name, start, change.count, change.payload ?? '[]');
   }
 }

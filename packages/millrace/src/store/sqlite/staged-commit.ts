@@ -1,5 +1,5 @@
 import { applyChange } from '../../domain/apply-change.ts';
-import type { CatalogCommit, RunChange, RunCommit } from '../../domain/change.ts';
+import type { ArtifactEntry, CatalogCommit, RunChange, RunCommit } from '../../domain/change.ts';
 import { encodeChange } from '../../domain/encode-change.ts';
 import type { JsonText } from '../../domain/json.ts';
 import { queueRun } from '../../domain/queue-run.ts';
@@ -23,9 +23,10 @@ export class StagedCommit {
   private readonly changes: StagedChange[] = [];
   private readonly latest = new Map<RunHead, Run>();
   private readonly created: RunHead[] = [];
-  /** What the tables do not show yet: idempotency keys claimed, and reviews decided, earlier in this commit. */
+  /** What the tables do not show yet: idempotency keys claimed, reviews decided and files named earlier in this commit. */
   private readonly claimed = new Map<string, IdempotencyHolder>();
   private readonly decided = new Set<string>();
+  private readonly storageKeys = new Set<string>();
   private readonly heads: RunHeads;
   private readonly side: SideWrites;
   private readonly credits: StagedCredits;
@@ -45,7 +46,8 @@ export class StagedCommit {
 
   catalogChange(commit: CatalogCommit): Refusal | null {
     this.catalog.push(commit);
-    return commit.change.type === 'credits.granted' ? this.credits.grant(commit, commit.change.grant) : null;
+    if (commit.change.type === 'credits.granted') return this.credits.grant(commit.change, commit.at);
+    return this.side.files.refusal(commit.change);
   }
 
   take(): readonly StagedChange[] {
@@ -95,9 +97,17 @@ export class StagedCommit {
     const run = this.latest.get(head) ?? head.run;
     const applied = applyChange(run, change, at, epoch);
     if (!applied.ok) return applied.refusal;
+    const gone = change.type === 'artifact.recorded' ? this.takeOverRefusal(run, change.artifact) : null;
+    if (gone !== null) return gone;
     this.push({ head, run: applied.run, change, data });
     if (change.type === 'run.finished') this.credits.end(applied.run);
     return null;
+  }
+
+  /** What a run has before it starts was taken over from an upload, a batch or another run, which must still have it. */
+  private takeOverRefusal(run: Run, { path, storageKey }: ArtifactEntry): Refusal | null {
+    if (run.status !== 'queued' || this.storageKeys.has(storageKey)) return null;
+    return this.side.files.takeOverRefusal(path, storageKey);
   }
 
   /** The end of a run is an input of the run that called it, in the same transaction. A parent that ended first does not mind. */
@@ -114,6 +124,7 @@ export class StagedCommit {
 
   private push(staged: StagedChange): void {
     this.latest.set(staged.head, staged.run);
+    if (staged.change.type === 'artifact.recorded') this.storageKeys.add(staged.change.artifact.storageKey);
     this.changes.push(staged);
   }
 }
