@@ -34,7 +34,10 @@ const NEEDS_OUTSIDE_DATA: readonly Capability[] = ['contact_discovery', 'linkedi
 const UNASKED: readonly Capability[] = ['email_lookup', 'email_verify', 'deliverable_finalize'];
 
 /** What the run does of what was asked for. The deliverables are always finalized: without them there is no result. */
-export function planCapabilities(asked: { readonly preset?: Preset | undefined; readonly capabilities?: readonly Capability[] | undefined }): {
+export function planCapabilities(asked: {
+  readonly preset?: Preset | undefined;
+  readonly capabilities?: readonly Capability[] | undefined;
+}): {
   readonly asked: readonly Capability[];
   readonly active: ReadonlySet<Capability>;
   readonly skipped: readonly Capability[];

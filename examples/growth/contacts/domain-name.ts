@@ -7,7 +7,10 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i;
 /** The domain in a web address or a domain as people write them, in ASCII and without `www.`; null when there is none. */
 export function readDomain(text: string): string | null {
   const host = text.trim().replace(SCHEME, '').split(/[/?#]/u, 1)[0] ?? '';
-  const bare = host.replace(/:\d+$/, '').replace(/\.$/, '').replace(/^www\./iu, '');
+  const bare = host
+    .replace(/:\d+$/, '')
+    .replace(/\.$/, '')
+    .replace(/^www\./iu, '');
   return checkDomain(bare);
 }
 

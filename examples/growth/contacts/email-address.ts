@@ -14,7 +14,10 @@ export interface EmailAddress {
 
 /** Reads an address strictly enough that it can stand in a command of SMTP; null when it is none. */
 export function readEmail(text: string): EmailAddress | null {
-  const trimmed = text.trim().replace(/^mailto:/iu, '').replace(/^<(.*)>$/u, '$1');
+  const trimmed = text
+    .trim()
+    .replace(/^mailto:/iu, '')
+    .replace(/^<(.*)>$/u, '$1');
   const at = trimmed.lastIndexOf('@');
   if (at <= 0) return null;
   const local = trimmed.slice(0, at);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { RunContext } from 'millrace';
+import type { FileReader, FileRef } from 'millrace';
 import { MAX_CONTACTS, type GrowthInput } from '../schemas.ts';
 import { type Cells, cleanContact } from './clean-contact.ts';
 import { byField, readList } from './read-list.ts';
@@ -10,19 +10,23 @@ import { fieldOf } from './headings.ts';
 
 type Source = Pick<GrowthInput, 'contacts' | 'input_text'>;
 
+type OpenFile = (ref: FileRef) => FileReader;
+
 /** The contacts that were handed in, one for each row. Throws when they cannot be read, or are too many. */
-export async function readContacts(source: Source, run: Pick<RunContext, 'file'>): Promise<readonly Contact[]> {
-  const cells = await readCells(source, run);
+export async function readContacts(source: Source, open: OpenFile | null): Promise<readonly Contact[]> {
+  const cells = await readCells(source, open);
   if (cells.length > MAX_CONTACTS) {
     throw new ContactError(`The list has ${cells.length} contacts; a run takes up to ${MAX_CONTACTS}. Split the list.`);
   }
   return cells.map((row, index) => cleanContact(index + 1, row));
 }
 
-async function readCells({ contacts, input_text: text }: Source, run: Pick<RunContext, 'file'>): Promise<readonly Cells[]> {
+async function readCells({ contacts, input_text: text }: Source, open: OpenFile | null): Promise<readonly Cells[]> {
   if (contacts === undefined) return readList(text ?? '');
-  if (!('length' in contacts)) {
-    return readList('$file' in contacts ? decodeText(await run.file(contacts).bytes()) : await readShipped(contacts.shipped));
+  if ('shipped' in contacts) return readList(await readShipped(contacts.shipped));
+  if ('$file' in contacts) {
+    if (open === null) throw new ContactError('The list is in a file, and files cannot be read here.');
+    return readList(decodeText(await open(contacts).bytes()));
   }
   return contacts.map((row) => {
     const entries = Object.entries(row);
@@ -34,6 +38,6 @@ async function readCells({ contacts, input_text: text }: Source, run: Pick<RunCo
 }
 
 /** The text of a list that comes with this example. */
-export function readShipped(name: 'contacts.csv'): Promise<string> {
+function readShipped(name: 'contacts.csv'): Promise<string> {
   return readFile(new URL(`../data/${name}`, import.meta.url), 'utf8');
 }

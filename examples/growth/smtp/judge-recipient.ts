@@ -3,6 +3,8 @@ import type { SmtpReply } from './smtp-reply.ts';
 /** What a server's reply to `RCPT TO` says about the mailbox. `temporary` may be another word at another time. */
 export type RecipientVerdict =
   | { readonly kind: 'accepted' }
+  /** The server takes it without having looked. */
+  | { readonly kind: 'undecided' }
   | { readonly kind: 'rejected'; readonly reason: 'mailbox_not_found' | 'mailbox_full' | 'mailbox_disabled' | 'refused_by_policy' }
   | { readonly kind: 'temporary'; readonly reason: 'greylisted' | 'mailbox_full' | 'mail_server_busy' };
 
@@ -11,10 +13,7 @@ const FULL = /quota|full|storage/iu;
 
 /** Reads the enhanced status code (RFC 3463) when there is one, else the code and the words. */
 export function judgeRecipient(reply: SmtpReply): RecipientVerdict {
-  if (reply.code >= 200 && reply.code < 300) {
-    // 252: the server takes it without having looked.
-    return reply.code === 252 ? { kind: 'temporary', reason: 'mail_server_busy' } : { kind: 'accepted' };
-  }
+  if (reply.code >= 200 && reply.code < 300) return { kind: reply.code === 252 ? 'undecided' : 'accepted' };
   if (reply.code >= 400 && reply.code < 500) return { kind: 'temporary', reason: temporaryReason(reply) };
   return { kind: 'rejected', reason: rejection(reply) };
 }

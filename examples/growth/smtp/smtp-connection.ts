@@ -55,8 +55,9 @@ export class SmtpConnection {
   async command(line: string): Promise<SmtpReply> {
     if (!/^[\x20-\x7E]{1,510}$/.test(line)) throw new SmtpError('protocol', `${JSON.stringify(line)} cannot be sent as a command.`);
     const unasked = this.#early.shift();
-    // A server that hangs up says so without being asked; the command would never be answered.
-    if (unasked !== undefined) return unasked;
+    // A server that hangs up says so without being asked. Any other reply that nobody waits for would be taken for the wrong one.
+    if (unasked?.code === 421) return unasked;
+    if (unasked !== undefined) this.#fail(new SmtpError('protocol', `The server said ${unasked.code} without being asked.`));
     if (this.#failure === null) this.#socket.write(`${line}\r\n`);
     return this.reply();
   }
