@@ -1,0 +1,1 @@
+export { default } from '../../../../examples/leavers/leavers.ts';
