@@ -3,6 +3,7 @@ export { Millrace } from './millrace.ts';
 export { Pages } from './pages.ts';
 export type { PatienceOptions } from './patience.ts';
 export type { ClientOptions, RequestOptions } from './request.ts';
+export type { GrantOptions, ListEntries } from './resources/credits.ts';
 export type { CreateUpload } from './resources/uploads.ts';
 export type { ListReviews } from './resources/reviews.ts';
 export type { Cancellation, GetOptions, ListRuns, StartOptions } from './resources/runs.ts';

@@ -2,10 +2,13 @@ import type { Whoami } from '@millrace/protocol';
 import { Requester } from './request.ts';
 import type { ClientOptions, RequestOptions } from './request.ts';
 import { ApiKeys } from './resources/api-keys.ts';
+import { Credits } from './resources/credits.ts';
+import { Quotes } from './resources/quotes.ts';
 import { Reviews } from './resources/reviews.ts';
 import { Runs } from './resources/runs.ts';
 import { Uploads } from './resources/uploads.ts';
 import { Workflows } from './resources/workflows.ts';
+import { WorkspacePlan } from './resources/workspace-plan.ts';
 import { objectWith } from './shape.ts';
 
 const WHOAMI = objectWith<Whoami>('who is asking', 'workspace', 'scopes');
@@ -20,6 +23,9 @@ export class Millrace {
   readonly reviews: Reviews;
   readonly uploads: Uploads;
   readonly apiKeys: ApiKeys;
+  readonly credits: Credits;
+  readonly quotes: Quotes;
+  readonly plan: WorkspacePlan;
   readonly #requester: Requester;
 
   constructor(options: ClientOptions) {
@@ -29,6 +35,9 @@ export class Millrace {
     this.reviews = new Reviews(this.#requester);
     this.uploads = new Uploads(this.#requester);
     this.apiKeys = new ApiKeys(this.#requester);
+    this.credits = new Credits(this.#requester);
+    this.quotes = new Quotes(this.#requester);
+    this.plan = new WorkspacePlan(this.#requester);
   }
 
   /** The workspace and the scopes of the key. */

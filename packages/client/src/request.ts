@@ -24,7 +24,7 @@ export interface RequestOptions {
 export type QueryValue = string | number | boolean | readonly string[] | null | undefined;
 
 export interface Call extends RequestOptions {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly query?: { readonly [name: string]: QueryValue } | undefined;
   readonly headers?: { readonly [name: string]: string | undefined } | undefined;

@@ -15,6 +15,7 @@ export const UsageEntry = z
     quantity: z.number(),
     cost_micros: Micros,
     currency: z.string(),
+    credits: z.int().min(0),
     step: z.string().nullable(),
     attempt: z.int().nullable(),
   })

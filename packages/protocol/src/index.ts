@@ -1,10 +1,25 @@
 export { ApiKey, ApiKeyList, CreateApiKey, CreatedApiKey } from './api-key.ts';
 export { Artifact, ArtifactList } from './artifact.ts';
 export { Cost, UsageEntry } from './cost.ts';
+export {
+  CreatedQuote,
+  CreateQuote,
+  CreditEntry,
+  CreditEntryKind,
+  CreditEntryList,
+  Credits,
+  Estimate,
+  GrantCredits,
+  GrantedCredits,
+  PreviewRun,
+  Quote,
+  RunPreview,
+} from './credits.ts';
 export { EventList, LogLevel, LogLine, LogList, RunEvent } from './event.ts';
 export { Health, Readiness } from './health.ts';
 export { GapReport, ItemSummary } from './items.ts';
 export { Cursor, Limit, PageQuery, pageOf } from './page.ts';
+export { Plan } from './plan.ts';
 export { Problem } from './problem.ts';
 export { Progress } from './progress.ts';
 export { RecordPage, RecordSet, RecordSetList } from './record.ts';

@@ -5,6 +5,8 @@ export const REQUEST_LIMITS = {
   tagLength: 128,
   concurrencyKeyLength: 128,
   priorityMax: 1000,
+  credits: 1_000_000_000,
+  creditNoteLength: 1024,
   pageSize: 100,
   pageSizeDefault: 25,
   waitSeconds: 60,

@@ -66,6 +66,16 @@ export const RunLinks = z
   })
   .meta({ id: 'RunLinks' });
 
+/** What a run takes from the credits of the workspace. */
+export const RunCredits = z
+  .object({
+    held: z.int().min(0).meta({ description: 'Put aside, or paid, at the start. The run never costs more.' }),
+    used: z.int().min(0).meta({ description: 'Used so far, by it and by the runs it called.' }),
+    charged: z.int().min(0).nullable().meta({ description: 'What it cost; null until it has ended.' }),
+    quote_id: Id.nullable(),
+  })
+  .meta({ id: 'RunCredits' });
+
 /** One execution of a version of a workflow. */
 export const Run = z
   .object({
@@ -84,6 +94,7 @@ export const Run = z
     item_summary: ItemSummary.nullable(),
     gap_report: GapReport.nullable(),
     cost: z.array(Cost),
+    credits: RunCredits,
     input: z.unknown().optional().meta({ description: 'Only with `expand=input`.' }),
     output: z.unknown().meta({ description: 'Null until the run completed. Left out of lists.' }).optional(),
     error: RunError.nullable(),

@@ -17,6 +17,8 @@ const options = {
   ttl: DurationInput.optional().meta({ description: 'Fails unless it has started within this time.' }),
   timeout: DurationInput.optional().meta({ description: 'From the first start to the end, waits included.' }),
   concurrency_key: z.string().min(1).max(REQUEST_LIMITS.concurrencyKeyLength).optional(),
+  quote: z.string().min(1).max(256).optional().meta({ description: 'The token of a quote for this workflow and input. It is used up.' }),
+  only_one_of_workflow: z.boolean().optional().meta({ description: 'Refused while another run of the workflow has not ended.' }),
 };
 
 /** `workflow` is a name, or `name@version`. */

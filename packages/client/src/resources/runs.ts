@@ -2,11 +2,13 @@ import type {
   CancelAnswer,
   LogLine,
   PauseAnswer,
+  PreviewRun,
   RerunRun,
   RetryRun,
   Run,
   RunEvent,
   RunExpansion,
+  RunPreview,
   RunStatus,
   RunStatusView,
   StartRun,
@@ -31,6 +33,7 @@ const EVENT = objectWith<RunEvent>('an event of a run', 'seq', 'type', 'at', 'da
 const LOG_LINE = objectWith<LogLine>('a log line', 'seq', 'level', 'message');
 const CANCELLED = objectWith<CancelAnswer>('what became of the cancellation', 'outcome', 'run');
 const TOO_LATE = objectWith<{ readonly run: Run }>('a run', 'run');
+const PREVIEW = objectWith<RunPreview>('what a run would cost', 'estimate', 'balance', 'can_run');
 const PAUSED = objectWith<PauseAnswer>('what became of the pause', 'outcome', 'run');
 
 /** As many at a time as the server gives. */
@@ -82,6 +85,11 @@ export class Runs {
 
   async start(run: StartRun, options: StartOptions = {}): Promise<Run> {
     return this.#begin('/v1/runs', run, options);
+  }
+
+  /** What a start would cost, and whether it would be taken now. Nothing is started. */
+  async preview(run: PreviewRun, options: RequestOptions = {}): Promise<RunPreview> {
+    return this.#requester.read({ method: 'POST', path: '/v1/runs:preview', json: run, ...options }, PREVIEW);
   }
 
   /** A run with its output, and with what `expand` names. */

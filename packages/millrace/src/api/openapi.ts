@@ -70,6 +70,7 @@ const ALWAYS = [400, 404, 405, 406, 408, 429, 431, 500, 503] as const;
 const WITH_KEY = [401, 403] as const;
 const WITH_BODY = [413, 415, 422] as const;
 const WHEN_CHANGING = [409, 507] as const;
+const WHEN_STARTING = [402] as const;
 const WITH_RANGE = [403, 416] as const;
 
 /** The problems that an operation may answer with, besides those it describes itself. */
@@ -79,6 +80,7 @@ function problems(route: Route, policy: Policy | undefined): ZodOpenApiResponses
     ...(policy === 'public' ? [] : WITH_KEY),
     ...(route.request.body === 'none' ? [] : WITH_BODY),
     ...(route.method === 'GET' ? [] : WHEN_CHANGING),
+    ...(policy === 'runs:start' && route.method !== 'GET' ? WHEN_STARTING : []),
     ...(route.produces.length === 0 ? WITH_RANGE : []),
   ];
   const shape: ResponseShape = { description: 'What went wrong.', content: { [PROBLEM_TYPE]: Problem } };

@@ -12,7 +12,7 @@ import type { Reply } from './reply.ts';
 
 /** One operation of the API. The table of routes is what the router, the OpenAPI document and the policy check are made from. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As OpenAPI writes it: `/v1/runs/{id}:cancel`. A parameter named `path` may hold slashes. */
   readonly path: string;
   /** Names the operation in the document and in the policy table. */

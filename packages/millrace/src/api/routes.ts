@@ -1,9 +1,12 @@
 import type { Route } from './route.ts';
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from './routes/api-keys/routes.ts';
 import { getArtifactRoute, getSignedFileRoute, listArtifactsRoute } from './routes/artifacts/routes.ts';
+import { getCreditsRoute, grantCreditsRoute, listCreditEntriesRoute } from './routes/credits/routes.ts';
 import { listEventsRoute, listLogsRoute } from './routes/events/routes.ts';
 import { getLivenessRoute, getReadinessRoute } from './routes/health/routes.ts';
 import { getOpenApiRoute } from './routes/openapi/routes.ts';
+import { getPlanRoute, setPlanRoute } from './routes/plan/routes.ts';
+import { createQuoteRoute, getQuoteRoute, previewRunRoute } from './routes/quotes/routes.ts';
 import { listRecordSetsRoute, listRecordsRoute } from './routes/records/routes.ts';
 import { decideReviewRoute, getReviewRoute, listReviewsRoute } from './routes/reviews/routes.ts';
 import { cancelRunRoute, pauseRunRoute, rerunRunRoute, resumeRunRoute, retryRunRoute, sendSignalRoute } from './routes/runs/actions.ts';
@@ -43,6 +46,14 @@ export const ROUTES: readonly Route[] = [
   listReviewsRoute,
   getReviewRoute,
   decideReviewRoute,
+  previewRunRoute,
+  createQuoteRoute,
+  getQuoteRoute,
+  getCreditsRoute,
+  listCreditEntriesRoute,
+  grantCreditsRoute,
+  getPlanRoute,
+  setPlanRoute,
   listApiKeysRoute,
   createApiKeyRoute,
   revokeApiKeyRoute,

@@ -36,6 +36,9 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
 
   startRun: 'runs:start',
   startWorkflowRun: 'runs:start',
+  previewRun: 'runs:start',
+  createQuote: 'runs:start',
+  getQuote: 'runs:start',
   retryRun: 'runs:start',
   rerunRun: 'runs:start',
 
@@ -60,6 +63,12 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
   listReviews: 'reviews:read',
   getReview: 'reviews:read',
   decideReview: 'reviews:decide',
+
+  getCredits: 'credits:read',
+  listCreditEntries: 'credits:read',
+  getPlan: 'credits:read',
+  grantCredits: 'credits:admin',
+  setPlan: 'credits:admin',
 
   listApiKeys: 'keys:admin',
   createApiKey: 'keys:admin',

@@ -44,6 +44,7 @@ const RUN: Run = {
   item_summary: { input: 5000, delivered: 1180, dropped: 12, failed: 0, pending: 3808, reasons: {} },
   gap_report: null,
   cost: [],
+  credits: { held: 0, used: 0, charged: null, quote_id: null },
   error: null,
   timing: TIMING,
   tags: [],

@@ -31,6 +31,9 @@ export async function grantCredits(context: CommandContext, caller: Caller, requ
   const change = { type: 'credits.granted', workspaceId, grant: { id, amount, note, actor, idempotency } } as const;
   const result = await context.journal.commit([{ kind: 'catalog', at: context.now(), change }]);
   if (result.ok) return { entry: requireEntry(context, workspaceId, id), replayed: false };
+  if (result.refusal.kind === 'limit_exceeded') {
+    throw new MillraceError('limit_exceeded', `A workspace can be given ${LIMITS.creditsGranted} credits in all; this would be more.`);
+  }
   if (result.refusal.kind !== 'grant_replay') throw refusalToError(result.refusal);
   return { entry: requireEntry(context, workspaceId, result.refusal.entryId), replayed: true };
 }

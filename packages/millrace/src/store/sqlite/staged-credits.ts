@@ -1,4 +1,4 @@
-import type { CatalogCommit, GrantEntry } from '../../domain/change.ts';
+import type { CatalogChange } from '../../domain/change.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { move, openingMoves, settle, type Move } from '../../domain/ledger.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -36,8 +36,8 @@ export class StagedCredits {
     this.stage(run, settle(run.credits, run.creditsUsed), run.updatedAt);
   }
 
-  grant({ at, change }: CatalogCommit, { id, amount, note, actor, idempotency }: GrantEntry): Refusal | null {
-    const { workspaceId } = change;
+  grant({ workspaceId, grant }: Extract<CatalogChange, { type: 'credits.granted' }>, at: number): Refusal | null {
+    const { id, amount, note, actor, idempotency } = grant;
     const earlier = idempotency === null ? null : this.writes.ledger.grantWith(workspaceId, idempotency.key);
     if (earlier !== null) {
       const isSame = earlier.fingerprint === idempotency?.fingerprint;

@@ -5,7 +5,7 @@ import { isTerminal } from '../../../domain/run-status.ts';
 import type { Run } from '../../../domain/run.ts';
 import type { StageState } from '../../../domain/stage.ts';
 import { optionalTimestamp, timestamp } from '../../timestamp.ts';
-import { presentCosts } from './present-cost.ts';
+import { presentCosts, presentRunCredits } from './present-cost.ts';
 import { presentError } from './present-error.ts';
 import { pollAfterMs, presentProgress, presentWait } from './present-status.ts';
 
@@ -27,6 +27,7 @@ export function presentRun(run: Run, sampleRank: number): WireRun {
     item_summary: presentItems(run.items),
     gap_report: run.items === null ? null : presentGaps(run.items),
     cost: presentCosts(run.costs),
+    credits: presentRunCredits(run),
     error: run.status === 'failed' ? presentError(run.error) : null,
     timing: presentTiming(run),
     tags: [...run.tags],

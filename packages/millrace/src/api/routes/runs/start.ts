@@ -76,6 +76,8 @@ function translateStart(workflow: string, body: Omit<StartWorkflowRun, 'version'
     ttlMs: duration('ttl'),
     timeoutMs: duration('timeout'),
     concurrencyKey: body.concurrency_key,
+    quote: body.quote,
+    onlyOneOfWorkflow: body.only_one_of_workflow,
     idempotencyKey: idempotencyKey(keyHeader),
   };
   if (faults.length > 0) throw new MillraceError('invalid_request', 'The run cannot be started like this; see errors.', { faults });
