@@ -15,6 +15,13 @@ export interface Definitions {
   sampleInput(workflow: string, version: string): Promise<JsonText | null>;
   /** What a run with this input would cost. Rejects with `invalid_workflow` when what the workflow says is no estimate. */
   estimate(workflow: string, version: string, input: JsonText): Promise<Estimate>;
+  /** The input of an example and the output that it expects; null when the workflow has no example of that id. */
+  example(workflow: string, version: string, id: string): Promise<ExampleTexts | null>;
+}
+
+export interface ExampleTexts {
+  readonly input: JsonText;
+  readonly expected: JsonText;
 }
 
 export type InputVerdict = { readonly ok: true; readonly input: JsonText } | { readonly ok: false; readonly faults: readonly Fault[] };

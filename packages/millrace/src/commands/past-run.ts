@@ -25,6 +25,11 @@ export function inputFiles(history: readonly PastChange[]): readonly RunChange[]
   return history.flatMap(({ change }) => (change.type === 'artifact.recorded' && change.artifact.role === 'input' ? [change] : []));
 }
 
+/** What an old run was to be scored by, for a new one with the same input. */
+export function plannedEvaluation(history: readonly PastChange[]): readonly RunChange[] {
+  return history.flatMap(({ change }) => (change.type === 'evaluation.planned' ? [change] : []));
+}
+
 /** The version for more work on an old run: the one asked for, else its own while that is loaded, else the newest. */
 export function successorWorkflow(context: CommandContext, run: Run, asked: string | null): ResolvedWorkflow {
   const own = context.definitions.isLoaded(run.workflow, run.version) ? run.version : null;
@@ -43,15 +48,17 @@ interface Succession {
   readonly version: string;
   readonly trigger: Trigger;
   readonly lineage: Pick<Lineage, 'attempt' | 'previousRunId' | 'forkedFrom'>;
+  /** Null for a run with another input; left out, that of the old run. */
+  readonly example?: null;
 }
 
 /** A run with everything that was asked for when the old one was started, except its start time. */
 export function successor(run: Run, { lineage, ...birth }: Succession, manifest: Manifest): NewRun {
-  const { workspaceId, workflow, tags, metadata, priority, concurrencyKey, timeoutMs } = run;
+  const { workspaceId, workflow, tags, metadata, priority, concurrencyKey, timeoutMs, example } = run;
   const ttlMs = run.expiresAt === null ? null : run.expiresAt - Math.max(run.startAt ?? run.createdAt, run.createdAt);
   const line = { ...lineage, parentRunId: null, rootRunId: birth.id, depth: 0, batchId: run.lineage.batchId };
   return newRun(
-    { ...birth, workspaceId, workflow, lineage: line },
+    { example, ...birth, workspaceId, workflow, lineage: line },
     { tags, metadata, priority, concurrencyKey, timeoutMs, ttlMs },
     manifest,
   );

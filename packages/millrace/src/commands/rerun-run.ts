@@ -12,7 +12,7 @@ import { seedsOfRerun } from '../domain/seed-history.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inheritedInput, inputFiles, pastHistory, requireSettled, successor, successorWorkflow } from './past-run.ts';
+import { inheritedInput, inputFiles, pastHistory, plannedEvaluation, requireSettled, successor, successorWorkflow } from './past-run.ts';
 import { prepareInput } from './prepare-input.ts';
 import type { PreparedInput } from './prepare-input.ts';
 import { priceRun } from './price-run.ts';
@@ -49,14 +49,20 @@ async function queueRerun(context: CommandContext, caller: Caller, run: Run, req
   const price = await priceRun(context, caller, { workflow, input });
   const id = context.newId();
   const at = context.now();
+  // Another input has another right answer.
+  const isSame = request.input === undefined;
   const trigger = { type: 'rerun', actor: caller.actor, requestId: caller.requestId } as const;
   const lineage = { attempt: 1, previousRunId: null, forkedFrom: { runId: run.id, step: request.fromStep ?? null } };
   return queueNewRun(context, {
-    run: successor(run, { id, at, version: workflow.version, trigger, lineage }, workflow.manifest),
+    run: successor(run, { id, at, version: workflow.version, trigger, lineage, ...(isSame ? {} : { example: null }) }, workflow.manifest),
     stages: workflow.manifest.stages,
     input,
     price,
-    follow: [...files, ...rerunSeeds(run, request, { history, firstSeq: files.length + 2, at })],
+    follow: [
+      ...files,
+      ...rerunSeeds(run, request, { history, firstSeq: files.length + 2, at }),
+      ...(isSame ? plannedEvaluation(history) : []),
+    ],
     idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),
   });
 }

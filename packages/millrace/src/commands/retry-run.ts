@@ -4,7 +4,7 @@ import { seedsOfRetry } from '../domain/seed-history.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inheritedInput, inputFiles, pastHistory, successor, successorWorkflow } from './past-run.ts';
+import { inheritedInput, inputFiles, pastHistory, plannedEvaluation, successor, successorWorkflow } from './past-run.ts';
 import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
@@ -54,7 +54,7 @@ async function queueRetry(
     stages: workflow.manifest.stages,
     input,
     price,
-    follow: from === 'start' ? files : [...files, ...seedsOfRetry(history, failedStep, seed)],
+    follow: [...files, ...(from === 'start' ? [] : seedsOfRetry(history, failedStep, seed)), ...plannedEvaluation(history)],
     idempotency: claimKey(idempotencyKey, () => fingerprint({ verb: 'retry', runId: run.id, from, version: version ?? null }), at),
   });
 }

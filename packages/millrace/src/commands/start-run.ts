@@ -5,6 +5,7 @@ import { checkStartRequest } from '../domain/start-request.ts';
 import type { StartRequest } from '../domain/start-request.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
+import { exampleOfStart } from './example-of-start.ts';
 import { fingerprint } from './fingerprint.ts';
 import { prepareInput } from './prepare-input.ts';
 import { priceRun } from './price-run.ts';
@@ -27,7 +28,8 @@ export async function startRun(context: CommandContext, caller: Caller, request:
 
 async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
   const workflow = resolveWorkflowRef(context, caller.workspaceId, request.workflow);
-  const prepared = await prepareInput(context, caller, workflow, request.input);
+  const started = request.example === undefined ? null : await exampleOfStart(context, workflow, request.example);
+  const prepared = await prepareInput(context, caller, workflow, started === null ? request.input : started.input);
   const price = await priceRun(context, caller, { workflow, input: prepared.input, quote: request.quote });
   const id = context.newId();
   const at = context.now();
@@ -39,12 +41,13 @@ async function startChecked(context: CommandContext, caller: Caller, request: St
     at,
     trigger: { type: caller.via, actor: caller.actor, requestId: caller.requestId },
     lineage: firstOfItsLine(id),
+    example: started?.example ?? null,
   };
   return queueNewRun(context, {
     run: newRun(birth, request, workflow.manifest),
     stages: workflow.manifest.stages,
     input: prepared.input,
-    follow: prepared.files,
+    follow: started === null ? prepared.files : [...prepared.files, started.planned],
     price,
     onlyOneOfWorkflow: request.onlyOneOfWorkflow,
     idempotency: claimKey(request.idempotencyKey, () => fingerprint(askedFor(request)), at),

@@ -37,8 +37,6 @@ export function applyVerdict(run: Run, change: VerdictChange): Run {
     }
     case 'verdict.withdrawn':
       return { ...run, verdict: null };
-    case 'expected-file.added':
-      return { ...run, artifacts: run.artifacts + 1 };
     default:
       return run;
   }

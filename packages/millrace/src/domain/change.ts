@@ -161,7 +161,13 @@ export type RunChange =
     } & WithPayload)
   | { readonly type: 'verdict.withdrawn'; readonly basedOn: number; readonly actor: string | null }
   | { readonly type: 'expected-file.added'; readonly basedOn: number; readonly actor: string | null; readonly artifact: ArtifactEntry }
-  | { readonly type: 'expected-file.renamed'; readonly basedOn: number; readonly actor: string | null; readonly from: string; readonly to: string }
+  | {
+      readonly type: 'expected-file.renamed';
+      readonly basedOn: number;
+      readonly actor: string | null;
+      readonly from: string;
+      readonly to: string;
+    }
   | { readonly type: 'expected-file.removed'; readonly basedOn: number; readonly actor: string | null; readonly path: string }
   /** Of a run that has ended. With the part `data` the run is gone, and this is not stored. */
   | {

@@ -17,7 +17,11 @@ interface Birth {
 }
 
 /** A run from what was asked for and, where nothing was, from what its workflow declares. */
-export function newRun(birth: Birth, request: Omit<StartRequest, 'workflow' | 'input' | 'example' | 'idempotencyKey'>, manifest: Manifest): NewRun {
+export function newRun(
+  birth: Birth,
+  request: Omit<StartRequest, 'workflow' | 'input' | 'example' | 'idempotencyKey'>,
+  manifest: Manifest,
+): NewRun {
   const { at, ...identity } = birth;
   const startAt = startTime(request, at);
   const ttlMs = request.ttlMs ?? manifest.ttlMs;

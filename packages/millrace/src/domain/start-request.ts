@@ -39,6 +39,7 @@ export interface StartRequest {
 /** Everything that is wrong with the options of a request, whatever the workflow. Empty when it may go on. */
 export function checkStartRequest(request: StartRequest, now: number): readonly Fault[] {
   return [
+    ...exampleFaults(request),
     ...tagFaults(request.tags ?? []),
     ...metadataFaults(request.metadata ?? {}),
     ...rangeFaults('/priority', request.priority, -LIMITS.priorityMax, LIMITS.priorityMax),
@@ -48,6 +49,10 @@ export function checkStartRequest(request: StartRequest, now: number): readonly 
     ...rangeFaults('/timeout', request.timeoutMs, 1, LIMITS.timeoutMs),
     ...textFaults('/concurrency_key', request.concurrencyKey, checkConcurrencyKey),
   ];
+}
+
+function exampleFaults({ example, input }: StartRequest): readonly Fault[] {
+  return example === undefined || input === undefined ? [] : [{ pointer: '/example', message: 'cannot be given together with input' }];
 }
 
 function tagFaults(tags: readonly string[]): readonly Fault[] {

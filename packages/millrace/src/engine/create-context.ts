@@ -37,7 +37,7 @@ export function createContext(execution: Execution): RunContext {
     log: (level, message, fields) => log(execution, level, message, fields),
     usage: (entry) => usage(execution, entry),
     artifact: (path, content, options) => artifact(execution, path, content, options),
-    records: (name, rows) => records(execution, name, rows),
+    records: (name, rows, options) => records(execution, name, rows, options),
     items: (name, outcomes) => items(execution, name, outcomes),
     file: (ref) => file(execution, ref),
   };

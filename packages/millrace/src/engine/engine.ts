@@ -70,7 +70,7 @@ export class Engine {
     const execution = new Execution(loaded, epoch, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
     this.executions.set(runId, execution);
     try {
-      void this.begin(claim, execution).then(() => (execution.isOver ? undefined : runFunction(execution, workflow, loaded.input)));
+      void this.begin(claim, execution).then(() => (execution.isOver ? undefined : runFunction(execution, workflow, loaded)));
       await execution.ended;
     } finally {
       // By now the same run may have been handed to us again.

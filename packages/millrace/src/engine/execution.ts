@@ -8,6 +8,7 @@ import type { RetryPolicy } from '../domain/retry-policy.ts';
 import type { ExecutionPorts } from './execution-ports.ts';
 import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
+import { never } from './never.ts';
 import type { PendingWait } from './pending-wait.ts';
 import { PendingWaits } from './pending-waits.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
@@ -81,9 +82,7 @@ export class Execution {
   /** The same together with changes of other runs: all of them, or none. */
   commitWith(others: readonly Change[], change: RunChange): Promise<void> {
     if (this.over) return never();
-    const { workspaceId, id } = this.run;
-    const own: Change = { kind: 'run', workspaceId, runId: id, at: this.ports.now(), epoch: this.epoch, change };
-    return this.track(this.ports.commit([...others, own]));
+    return this.track(this.ports.commit([...others, this.own(change)]));
   }
 
   reportProgress(update: ProgressUpdate): void {
@@ -184,8 +183,8 @@ export class Execution {
     return this.over;
   }
 
-  /** The function has returned or thrown. Work that it did not wait for is let end first. */
-  async finish(change: RunChange): Promise<void> {
+  /** The function has returned or thrown. Work that it did not wait for is let end first. `before` is part of the end. */
+  async finish(change: RunChange, ...before: readonly RunChange[]): Promise<void> {
     await this.caughtUp();
     while (this.inFlight > 0 && !this.over) {
       this.lastWork = Promise.withResolvers();
@@ -194,7 +193,10 @@ export class Execution {
     if (this.over) return;
     if (this.cancelReason !== null) return this.finishCancelled(this.cancelReason);
     this.progress.flush();
-    await this.commit(change);
+    await this.commitWith(
+      before.map((first) => this.own(first)),
+      change,
+    );
     this.end('finished');
   }
 
@@ -204,6 +206,11 @@ export class Execution {
     const nothing = { wakeOn: [], runnableAt: null, seenInputSeq: Number.MAX_SAFE_INTEGER } as const;
     if (!this.over) await this.leave('waiting', { type: 'run.waiting', reason: 'code_changed', waitingFor, ...nothing });
     return never();
+  }
+
+  private own(change: RunChange): Change {
+    const { workspaceId, id } = this.run;
+    return { kind: 'run', workspaceId, runId: id, at: this.ports.now(), epoch: this.epoch, change };
   }
 
   private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
@@ -290,9 +297,4 @@ export class Execution {
     this.abort.abort(new Error('The run went over a limit.'));
     await this.leave('finished', { type: 'run.finished', status: 'failed', reason: 'limit_exceeded', error, payload: null });
   }
-}
-
-/** For what must not go on: the promise is dropped together with the function that waits for it. */
-function never<T>(): Promise<T> {
-  return new Promise(() => {});
 }

@@ -3,24 +3,22 @@ import type {
   ArtifactEntry,
   LogLevel,
   ReviewDecision,
-  RowOutcome,
   RunChange,
   UploadEntry,
   WorkflowVersionEntry,
 } from '../domain/change.ts';
-import type { Evaluation } from '../domain/evaluation.ts';
-import type { ItemOutcome } from '../domain/items.ts';
 import type { BatchEntry, BatchFileEntry, PartEntry, PartUploadEntry } from '../domain/batch.ts';
 import type { DataPart, JobKind, JobState } from '../domain/deletion.ts';
 import type { Json, JsonText } from '../domain/json.ts';
 import type { Balances, EntryKind, LedgerEntry } from '../domain/ledger.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { QuoteEntry } from '../domain/quote.ts';
-import type { Run, Trigger } from '../domain/run.ts';
+import type { Run } from '../domain/run.ts';
 import type { RunStatus } from '../domain/run-status.ts';
-import type { Verdict, VerdictStatus, VerdictValue } from '../domain/verdict.ts';
-import type { DayCounts, JudgedRun } from '../domain/verdict-health.ts';
 import type { CommittedRun } from '../journal/journal.ts';
+import type { RecordReads } from './record-reads.ts';
+import type { RunFilter } from './run-filter.ts';
+import type { EvaluationReads, VerdictReads } from './verdict-reads.ts';
 
 /**
  * The read port. Reads are synchronous, see everything that was committed before they began, and always name the
@@ -59,38 +57,6 @@ export interface RunReads {
   children(workspaceId: string, runId: string): readonly Run[];
   /** The newest run that retries or reruns this one, if any. */
   next(workspaceId: string, runId: string): Run | null;
-}
-
-/** What is absent does not filter. Both times are exclusive. */
-export interface RunFilter {
-  readonly workflow?: string;
-  readonly version?: string;
-  /** Any of them; an empty list does not filter. */
-  readonly statuses?: readonly RunStatus[];
-  readonly tag?: string;
-  readonly concurrencyKey?: string;
-  readonly parentRunId?: string;
-  readonly createdAfter?: number;
-  readonly createdBefore?: number;
-  /** Any of them, at most `LIMITS.filterIds`. */
-  readonly ids?: readonly string[];
-  /** Any of them, at most `LIMITS.filterWorkflows`. */
-  readonly workflows?: readonly string[];
-  readonly trigger?: Trigger['type'];
-  /** Null: started by nobody in particular. */
-  readonly actor?: string | null;
-  readonly batchId?: string;
-  readonly exampleId?: string;
-  /** When the run ended, whatever its status; both exclusive. */
-  readonly completedAfter?: number;
-  readonly completedBefore?: number;
-  /** Null: a verdict that judges nothing. */
-  readonly verdict?: VerdictValue | null;
-  readonly verdictStatus?: VerdictStatus;
-  readonly hasVerdict?: boolean;
-  readonly hasCorrections?: boolean;
-  /** Runs whose sample rank lies below it, from 0 to 1. */
-  readonly sampleRate?: number;
 }
 
 export interface Page {
@@ -177,53 +143,6 @@ export interface ArtifactReads {
   upload(workspaceId: string, uploadId: string): (UploadEntry & { readonly createdAt: number }) | null;
   /** True when a row names this key: an unnamed file is an orphan. */
   hasStorageKey(storageKey: string): boolean;
-}
-
-export interface RecordSet {
-  readonly name: string;
-  readonly count: number;
-  /** How many rows have which outcome; null when its rows have none. */
-  readonly outcomes: { readonly [O in ItemOutcome]: number } | null;
-}
-
-export interface RecordRow {
-  /** Its place in the set, from 0. */
-  readonly index: number;
-  readonly row: Json;
-  readonly outcome: RowOutcome | null;
-}
-
-export interface RecordReads {
-  sets(workspaceId: string, runId: string): readonly RecordSet[];
-  /** Rows from index `from` on, in the order in which they were appended. */
-  rows(workspaceId: string, runId: string, name: string, range: { readonly from: number; readonly limit: number }): readonly Json[];
-  /** The same with what became of each row; with `outcome`, only the rows that have it: their indexes then leave gaps. */
-  rowsWithOutcomes(
-    workspaceId: string,
-    runId: string,
-    name: string,
-    range: { readonly from: number; readonly limit: number; readonly outcome?: ItemOutcome },
-  ): readonly RecordRow[];
-}
-
-export interface EvaluationReads {
-  /** Null unless the output of the run was scored. */
-  get(workspaceId: string, runId: string): Evaluation | null;
-}
-
-export interface VerdictReads {
-  get(workspaceId: string, runId: string): Verdict | null;
-  /**
-   * What is known of the runs of a workflow that were created from `from` on and before `to`, for each day in UTC that has
-   * any, oldest first. Only the newest `LIMITS.healthRuns` finished runs are counted, and as many verdicts.
-   */
-  days(workspaceId: string, workflow: string, range: { readonly from: number; readonly to: number }): readonly DayCounts[];
-  /** The newest runs in that range that were judged correct or incorrect, oldest first. */
-  judged(
-    workspaceId: string,
-    workflow: string,
-    range: { readonly from: number; readonly to: number; readonly limit: number },
-  ): readonly JudgedRun[];
 }
 
 export interface StoredWorkflow extends WorkflowVersionEntry {

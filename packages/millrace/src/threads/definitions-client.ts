@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Definitions, InputVerdict } from '../commands/definitions.ts';
+import type { Definitions, ExampleTexts, InputVerdict } from '../commands/definitions.ts';
 import { MillraceError } from '../domain/errors.ts';
 import type { Estimate } from '../domain/estimate.ts';
 import type { JsonText } from '../domain/json.ts';
@@ -14,7 +14,8 @@ type Answer = Exclude<FromDefinitions, { type: 'ready' }>;
 type Question =
   | { readonly type: 'validate'; readonly workflow: string; readonly input: JsonText }
   | { readonly type: 'sample'; readonly workflow: string }
-  | { readonly type: 'estimate'; readonly workflow: string; readonly input: JsonText };
+  | { readonly type: 'estimate'; readonly workflow: string; readonly input: JsonText }
+  | { readonly type: 'example'; readonly workflow: string; readonly example: string };
 
 interface Waiting {
   readonly worker: Worker;
@@ -80,6 +81,14 @@ export class DefinitionsClient implements Definitions {
       throw new MillraceError('invalid_workflow', `The workflow ${workflow} cannot be estimated. ${answer.problem}`);
     }
     throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+  }
+
+  async example(workflow: string, _version: string, id: string): Promise<ExampleTexts | null> {
+    const answer = await this.ask({ type: 'example', workflow, example: id });
+    if (answer.type !== 'exampled') {
+      throw unavailable(workflow, answer.type === 'failed' ? answer.problem : 'It gave another answer than was asked for.');
+    }
+    return answer.example;
   }
 
   async close(): Promise<void> {

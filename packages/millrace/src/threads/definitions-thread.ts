@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import type { ExampleTexts } from '../commands/definitions.ts';
 import type { Fault } from '../domain/errors.ts';
 import { checkEstimate, type Estimate } from '../domain/estimate.ts';
 import { encodeJson } from '../domain/json-text.ts';
@@ -13,6 +14,7 @@ export type ToDefinitions =
   | { readonly type: 'validate'; readonly id: number; readonly workflow: string; readonly input: JsonText }
   | { readonly type: 'sample'; readonly id: number; readonly workflow: string }
   | { readonly type: 'estimate'; readonly id: number; readonly workflow: string; readonly input: JsonText }
+  | { readonly type: 'example'; readonly id: number; readonly workflow: string; readonly example: string }
   | { readonly type: 'close' };
 
 export type FromDefinitions =
@@ -20,6 +22,7 @@ export type FromDefinitions =
   | { readonly type: 'validated'; readonly id: number; readonly faults: readonly Fault[] }
   | { readonly type: 'sampled'; readonly id: number; readonly input: JsonText | null }
   | { readonly type: 'estimated'; readonly id: number; readonly estimate: Estimate }
+  | { readonly type: 'exampled'; readonly id: number; readonly example: ExampleTexts | null }
   /** The code of the workflow is wrong: asking again would not help. */
   | { readonly type: 'invalid'; readonly id: number; readonly problem: string }
   | { readonly type: 'failed'; readonly id: number; readonly problem: string };
@@ -41,6 +44,11 @@ async function answer(message: Exclude<ToDefinitions, { type: 'close' }>): Promi
   if (message.type === 'sample') {
     const sample = await workflow.sample();
     return { type: 'sampled', id, input: sample === null ? null : encodeJson(sample) };
+  }
+  if (message.type === 'example') {
+    const example = workflow.examples.find((candidate) => candidate.id === message.example);
+    const texts = example === undefined ? null : { input: encodeJson(example.input), expected: encodeJson(example.expected) };
+    return { type: 'exampled', id, example: texts };
   }
   const checked = await workflow.readInput(JSON.parse(message.input));
   if (message.type === 'estimate') return estimate(workflow, checked, id);

@@ -1,5 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { parseDuration } from '../domain/duration.ts';
+import { checkEvaluation, checkExamples } from '../domain/evaluation-plan.ts';
+import type { Example } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
 import type { Manifest } from '../domain/manifest.ts';
 import { checkWorkflowName } from '../domain/names.ts';
@@ -11,9 +13,11 @@ import type { StageOptions, Workflow } from './define-workflow.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
 /** What a workflow declares, checked: throws a TypeError that names the workflow and what is wrong with it. */
-export function makeManifest({ options }: Workflow): Manifest {
+export function makeManifest(workflow: Workflow): Manifest {
+  const { options } = workflow;
   const { name, input, output, stages = [], retry, timeout, ttl, sample } = options;
   must(name, checkWorkflowName(name));
+  const examples = must(name, checkExamples(examplesOf(workflow)));
   const policy = retry === undefined ? null : must(name, checkRetryPolicy(resolveRetryPolicy(retry)));
   return {
     stages: must(name, checkStages(stages.map(stageDeclaration))),
@@ -26,10 +30,21 @@ export function makeManifest({ options }: Workflow): Manifest {
     outputSchema: schemaOf(output, 'output'),
     hasSample: sample !== undefined,
     hasEstimate: options.estimate !== undefined,
-    examples: [],
-    evaluation: null,
+    examples: examples.map(({ id, name: title, metadata }) => ({ id, name: title, metadata })),
+    evaluation: must(name, checkEvaluation(options.evaluation, examples)),
     dialects: options.dialects ?? {},
   };
+}
+
+/** The examples of a workflow as they were declared, complete. */
+export function examplesOf({ options }: Workflow): readonly Example[] {
+  return (options.examples ?? []).map(({ id, name, input, expected, metadata = null }) => ({
+    id: id ?? name,
+    name,
+    input,
+    expected,
+    metadata,
+  }));
 }
 
 function stageDeclaration(stage: string | StageOptions): { name: string; title: string; weight: number } {

@@ -1,18 +1,20 @@
 import { pathToFileURL } from 'node:url';
 import { trustJsonText } from '../domain/json-text.ts';
 import type { WorkflowVersionEntry } from '../domain/change.ts';
+import type { Example } from '../domain/example.ts';
 import type { Json } from '../domain/json.ts';
 import type { RunnableWorkflow, WorkflowLookup } from '../engine/runnable-workflow.ts';
 import { checkValue } from './check-value.ts';
 import type { Workflow } from './define-workflow.ts';
 import { findWorkflowFiles } from './find-workflow-files.ts';
 import { isWorkflow } from './is-workflow.ts';
-import { makeManifest } from './make-manifest.ts';
+import { examplesOf, makeManifest } from './make-manifest.ts';
 import { ModuleGraph } from './module-graph.ts';
 
 export interface LoadedWorkflow extends RunnableWorkflow {
   readonly entry: WorkflowVersionEntry;
   sample(): Promise<Json | null>;
+  readonly examples: readonly Example[];
   /** What the author says that a run with this input costs, unchecked; only asked when there is an estimate. */
   estimate(input: unknown): Promise<unknown>;
 }
@@ -70,6 +72,7 @@ function loadedWorkflow(workflow: Workflow, codeHash: string): LoadedWorkflow {
     readOutput: (value) => checkValue(output, value),
     call: (run, value) => workflow.run(run, value),
     estimate: async (value) => estimate?.(value),
+    examples: examplesOf(workflow),
     sample: async () => (typeof sample === 'function' ? sample() : (sample ?? null)),
   };
 }

@@ -2,13 +2,14 @@ import { MillraceError, type Fault } from '../../domain/errors.ts';
 import { checkEstimate, type Estimate } from '../../domain/estimate.ts';
 import { decodeJson, encodeJson } from '../../domain/json-text.ts';
 import type { Json, JsonText } from '../../domain/json.ts';
-import type { Definitions, InputVerdict } from '../definitions.ts';
+import type { Definitions, ExampleTexts, InputVerdict } from '../definitions.ts';
 
 export interface LoadedWorkflow {
   readonly version: string;
   readonly sample?: Json;
   readonly check?: (input: Json) => readonly Fault[];
   readonly estimate?: (input: Json) => unknown;
+  readonly examples?: { readonly [id: string]: { readonly input: Json; readonly expected: Json } };
 }
 
 /** Definitions that live in memory instead of in files on a thread of their own. */
@@ -35,6 +36,11 @@ export class LoadedWorkflows implements Definitions {
     await this.judging;
     const sample = this.byName.get(workflow)?.sample;
     return sample === undefined ? null : encodeJson(sample);
+  }
+
+  async example(workflow: string, _version: string, id: string): Promise<ExampleTexts | null> {
+    const example = this.byName.get(workflow)?.examples?.[id];
+    return example === undefined ? null : { input: encodeJson(example.input), expected: encodeJson(example.expected) };
   }
 
   async estimate(workflow: string, _version: string, input: JsonText): Promise<Estimate> {

@@ -1,26 +1,43 @@
+import type { RowOutcome } from '../../domain/change.ts';
+import { cutText } from '../../domain/cut-text.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { trustJsonText } from '../../domain/json-text.ts';
 import { addOutcomes } from '../../domain/items.ts';
 import type { ItemOutcome, ItemSummary } from '../../domain/items.ts';
 import type { Execution } from '../execution.ts';
 import { recordable } from '../payload.ts';
-import type { ItemReport } from '../run-context.ts';
+import { UnrecordableValue } from '../run-errors.ts';
+import type { ItemReport, RecordsOptions } from '../run-context.ts';
 import { currentStage } from '../stage-scope.ts';
 
 /** Appends rows in pieces that fit a commit. Each piece is recorded under its own name, so a crash in the middle repeats none. */
-export async function records(execution: Execution, name: string, rows: readonly unknown[]): Promise<void> {
-  execution.quotas.takeRecords(name, rows.length);
+export async function records<R>(execution: Execution, name: string, rows: readonly R[], options: RecordsOptions<R> = {}): Promise<void> {
+  const { outcome } = options;
+  execution.quotas.takeRecords(name, rows.length, outcome !== undefined);
   const op = execution.nextOp('records', name);
   let piece = 0;
+  let from = 0;
   for (const { count, text } of pieces(name, rows)) {
     piece += 1;
+    const part = rows.slice(from, from + count);
+    const first = from;
+    from += count;
     const pieceOp = `${op}:${piece}`;
     if (execution.history.note(pieceOp) !== null) continue;
     await execution.mayBegin();
     const payload = trustJsonText(`[${text.join(',')}]`);
-    await execution.during(() => execution.commit({ type: 'records.appended', op: pieceOp, name, count, payload }));
+    const outcomes = outcome === undefined ? null : part.map((row, index) => rowOutcome(name, outcome(row, first + index)));
+    await execution.during(() => execution.commit({ type: 'records.appended', op: pieceOp, name, count, outcomes, payload }));
   }
 }
+
+function rowOutcome(name: string, { outcome, reason }: ItemReport): RowOutcome {
+  if (!OUTCOMES.has(outcome))
+    throw new UnrecordableValue(`A row of ${name} has the outcome ${JSON.stringify(outcome)}; there are ${[...OUTCOMES].join(', ')}.`);
+  return { outcome, reason: reason === undefined ? null : cutText(String(reason), LIMITS.itemReasonLength) };
+}
+
+const OUTCOMES: ReadonlySet<ItemOutcome> = new Set(['delivered', 'dropped', 'failed']);
 
 function* pieces(name: string, rows: readonly unknown[]): Generator<{ count: number; text: readonly string[] }> {
   let text: string[] = [];

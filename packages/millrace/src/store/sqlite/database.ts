@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { DatabaseRefusal } from './database-refusal.ts';
 import { applyMigrations, readMigrations, requireCurrentSchema } from './migrations.ts';
+import { addSampleRank } from './sample-rank-function.ts';
 
 /** Earlier versions can corrupt a WAL database when two connections check-point at the same moment. */
 export const OLDEST_SQLITE = '3.51.3';
@@ -54,6 +55,7 @@ function open(path: string, readOnly: boolean): DatabaseSync {
   const db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS, enableForeignKeyConstraints: true });
   try {
     requireSqliteVersion(String(db.prepare('SELECT sqlite_version() AS version').get()?.['version']));
+    addSampleRank(db);
     return db;
   } catch (error) {
     db.close();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { describe, test } from 'node:test';
 import type { TestContext } from 'node:test';
-import type { RunFilter } from '../store.ts';
+import type { RunFilter } from '../run-filter.ts';
 import { openWriter } from './database.ts';
 import { cachedStatements } from './statement-cache.ts';
 import type { Prepare } from './statement-cache.ts';

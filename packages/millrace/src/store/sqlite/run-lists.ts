@@ -1,10 +1,12 @@
 import type { SQLInputValue } from 'node:sqlite';
 import type { Run } from '../../domain/run.ts';
-import type { Page, PageOf, RunFilter } from '../store.ts';
+import type { Page, PageOf } from '../store.ts';
+import type { RunFilter } from '../run-filter.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { integer, text } from './row-values.ts';
 import type { Row } from './row-values.ts';
 import { SELECT_TAIL, loadRun } from './run-rows.ts';
+import { readsRows, workflowsOf } from './run-criteria.ts';
 import { boundarySqls, isComplete, keysSql, scansFor } from './run-scans.ts';
 import type { Scan } from './run-scans.ts';
 import type { Prepare } from './statement-cache.ts';
@@ -15,6 +17,8 @@ import type { Prepare } from './statement-cache.ts';
  */
 const LIST_SCAN_ROWS = 3_000;
 const COUNT_SCAN_ROWS = 50_000;
+/** The same where each look reads a row or makes a hash. */
+const COUNT_WHOLE_ROWS = 10_000;
 
 /** A place in a list, between two runs or on one. */
 interface Place {
@@ -56,7 +60,7 @@ export class RunLists {
 
   count(workspaceId: string, filter: RunFilter, atMost: number): number {
     const parameters = this.parameters(workspaceId, filter, null);
-    const { scan, stop } = this.choose(filter, parameters, COUNT_SCAN_ROWS);
+    const { scan, stop } = this.choose(filter, parameters, readsRows(filter) ? COUNT_WHOLE_ROWS : COUNT_SCAN_ROWS);
     const row = this.prepare(`SELECT count(*) AS count FROM (${keysSql(scan, filter)})`).get({
       ...parameters,
       ...upTo(stop),
@@ -101,13 +105,13 @@ export class RunLists {
 
   private parameters(workspaceId: string, filter: RunFilter, cursor: string | null): Parameters {
     const start = cursor === null ? NEWEST : this.placeOf(workspaceId, cursor);
-    const before = filter.createdBefore === undefined ? NEWEST : { at: filter.createdBefore, key: 0 };
+    // No run ends before it is created.
+    const created = Math.min(filter.createdBefore ?? NEWEST.at, filter.completedBefore ?? NEWEST.at);
+    const before = created === NEWEST.at ? NEWEST : { at: created, key: 0 };
     const from = isOlder(before, start) ? before : start;
     const to = filter.createdAfter === undefined ? OLDEST : { at: filter.createdAfter, key: Number.MAX_SAFE_INTEGER };
-    const { parentRunId = null, concurrencyKey = null, tag = null, version = null, workflow = null } = filter;
-    const statuses = Object.fromEntries([...new Set(filter.statuses)].map((status, index) => [`status${index}`, status]));
     const bounds = { beforeAt: from.at, beforeKey: from.key, afterAt: to.at, afterKey: to.key };
-    return { workspaceId, parentRunId, concurrencyKey, tag, version, workflow, ...statuses, ...bounds };
+    return { workspaceId, ...criteria(filter), ...bounds };
   }
 
   private placeOf(workspaceId: string, cursor: string): Place {
@@ -116,6 +120,24 @@ export class RunLists {
     // Without the run, others of that millisecond may come twice: better than not at all.
     return { at, key: row === undefined ? Number.MAX_SAFE_INTEGER : integer(row, 'run_key') };
   }
+}
+
+/** The values behind the names that run-scans.ts and run-criteria.ts use. */
+function criteria(filter: RunFilter): Parameters {
+  const { parentRunId = null, concurrencyKey = null, tag = null, version = null, batchId = null, exampleId = null } = filter;
+  const { trigger = null, actor = null, verdict = null, verdictStatus = null, sampleRate = null } = filter;
+  const ended = { completedAfter: filter.completedAfter ?? OLDEST.at, completedBefore: filter.completedBefore ?? NEWEST.at };
+  const lists = {
+    ...numbered('status', [...new Set(filter.statuses)]),
+    ...numbered('workflow', workflowsOf(filter) ?? []),
+    ...numbered('id', filter.ids ?? []),
+  };
+  const single = { parentRunId, concurrencyKey, tag, version, batchId, exampleId, trigger, actor, verdict, verdictStatus, sampleRate };
+  return { ...single, ...ended, ...lists };
+}
+
+function numbered(name: string, values: readonly string[]): Parameters {
+  return Object.fromEntries(values.map((value, index) => [`${name}${index}`, value]));
 }
 
 function cursorAfter(rows: readonly Row[]): string | null {

@@ -1,7 +1,6 @@
-import type { RunFilter } from '../store.ts';
-
-/** The parts of a filter that an index can answer. Times are not among them: they bound every scan. */
-export type Criterion = 'parentRunId' | 'concurrencyKey' | 'tag' | 'version' | 'workflow' | 'statuses';
+import type { RunFilter } from '../run-filter.ts';
+import { criteriaOf, residualSql, workflowsOf } from './run-criteria.ts';
+import type { Criterion, IndexedCriterion } from './run-criteria.ts';
 
 /**
  * A way to find what a filter asks for: ranges of one index, each newest first, which together hold every run that
@@ -18,55 +17,82 @@ interface Range {
   readonly conditions: readonly string[];
 }
 
-/**
- * Whether a run is in the index of one more criterion: a look at one entry, near those for the runs before and after.
- * The row itself would answer as well, but rows are large, and thousands of them lie far apart on the disk.
- */
-const PROBES: Readonly<Record<Exclude<Criterion, 'statuses'>, string>> = {
-  parentRunId: probe('runs AS p INDEXED BY runs_by_parent', 'p.parent_run_id = :parentRunId'),
-  concurrencyKey: probe('runs AS p INDEXED BY runs_by_concurrency_key', 'p.concurrency_key = :concurrencyKey'),
-  tag: probe('run_tags AS p', 'p.tag = :tag'),
-  version: probe('runs AS p INDEXED BY runs_by_version', 'p.version = :version'),
-  workflow: probe('runs AS p INDEXED BY runs_by_workflow', 'p.workflow = :workflow'),
-};
-
-const CRITERIA = ['parentRunId', 'concurrencyKey', 'tag', 'version', 'workflow', 'statuses'] as const satisfies readonly Criterion[];
-
-/** The criteria that a filter has; a list of no statuses asks for all of them. */
-function criteriaOf(filter: RunFilter): readonly Criterion[] {
-  return CRITERIA.filter((criterion) => (criterion === 'statuses' ? (filter.statuses?.length ?? 0) > 0 : filter[criterion] !== undefined));
-}
+const EVERYTHING: Scan = { covers: new Set(), ranges: [{ source: 'runs AS k INDEXED BY runs_by_creation', conditions: [] }] };
 
 /** All scans that can answer a filter, those that usually hold the fewest runs first. Never empty. */
 export function scansFor(filter: RunFilter): readonly Scan[] {
-  const criteria = new Set(criteriaOf(filter));
-  const statuses = criteria.has('statuses') ? [...new Set(filter.statuses)] : [];
-  const scans: Scan[] = [];
-  if (criteria.has('parentRunId')) scans.push(scan('parentRunId', 'runs AS k INDEXED BY runs_by_parent', 'k.parent_run_id = :parentRunId'));
-  if (criteria.has('concurrencyKey')) {
-    scans.push(scan('concurrencyKey', 'runs AS k INDEXED BY runs_by_concurrency_key', 'k.concurrency_key = :concurrencyKey'));
+  const scans = criteriaOf(filter).flatMap((criterion) => scansOf(criterion, filter));
+  return scans.length > 0 ? scans : [EVERYTHING];
+}
+
+function scansOf(criterion: Criterion, filter: RunFilter): readonly Scan[] {
+  switch (criterion) {
+    case 'ids':
+      return [idScan(filter.ids ?? [])];
+    case 'parentRunId':
+      return [scan(criterion, 'runs AS k INDEXED BY runs_by_parent', 'k.parent_run_id = :parentRunId')];
+    case 'batchId':
+      return [scan(criterion, 'run_marks AS k', "k.kind = 'batch' AND k.value = :batchId")];
+    case 'exampleId':
+      return [scan(criterion, 'run_marks AS k', "k.kind = 'example' AND k.value = :exampleId")];
+    case 'hasCorrections':
+      if (filter.hasCorrections === false) return [];
+      return [scan(criterion, 'verdicts AS k INDEXED BY verdicts_with_corrections', 'k.corrections > 0')];
+    case 'verdict':
+      return [scan(criterion, 'verdicts AS k INDEXED BY verdicts_by_verdict', 'k.verdict IS :verdict')];
+    case 'verdictStatus':
+      return [scan(criterion, 'verdicts AS k INDEXED BY verdicts_by_status', 'k.status = :verdictStatus')];
+    case 'hasVerdict':
+      return filter.hasVerdict === false ? [] : [scan(criterion, 'verdicts AS k INDEXED BY verdicts_by_creation')];
+    case 'concurrencyKey':
+      return [scan(criterion, 'runs AS k INDEXED BY runs_by_concurrency_key', 'k.concurrency_key = :concurrencyKey')];
+    case 'tag':
+      return [scan(criterion, 'run_tags AS k', 'k.tag = :tag')];
+    case 'version':
+      return [scan(criterion, 'runs AS k INDEXED BY runs_by_version', 'k.version = :version')];
+    case 'workflow':
+      return [workflowScan(workflowsOf(filter) ?? [], statusesOf(filter))];
+    case 'statuses':
+      return [statusScan(statusesOf(filter))];
+    default:
+      return [];
   }
-  if (criteria.has('tag')) scans.push(scan('tag', 'run_tags AS k', 'k.tag = :tag'));
-  if (criteria.has('version')) scans.push(scan('version', 'runs AS k INDEXED BY runs_by_version', 'k.version = :version'));
-  if (criteria.has('workflow')) scans.push(workflowScan(statuses));
-  if (statuses.length > 0) scans.push(statusScan(statuses));
-  return scans.length > 0 ? scans : [{ covers: new Set(), ranges: [{ source: 'runs AS k INDEXED BY runs_by_creation', conditions: [] }] }];
 }
 
-function scan(criterion: Criterion, source: string, condition: string): Scan {
-  return { covers: new Set([criterion]), ranges: [{ source, conditions: [condition] }] };
+function statusesOf({ statuses }: RunFilter): readonly string[] {
+  return [...new Set(statuses)];
 }
 
-function workflowScan(statuses: readonly string[]): Scan {
-  if (statuses.length === 0) return scan('workflow', 'runs AS k INDEXED BY runs_by_workflow', 'k.workflow = :workflow');
+function scan(criterion: IndexedCriterion, source: string, ...conditions: readonly string[]): Scan {
+  return { covers: new Set([criterion]), ranges: [{ source, conditions }] };
+}
+
+function idScan(ids: readonly string[]): Scan {
+  const source = 'runs AS k INDEXED BY runs_by_id';
+  return { covers: new Set(['ids']), ranges: orNothing(ids.map((_, index) => ({ source, conditions: [`k.id = :id${index}`] }))) };
+}
+
+function workflowScan(workflows: readonly string[], statuses: readonly string[]): Scan {
+  const isWorkflow = workflows.map((_, index) => `k.workflow = :workflow${index}`);
+  if (statuses.length === 0) {
+    const source = 'runs AS k INDEXED BY runs_by_workflow';
+    return { covers: new Set(['workflow']), ranges: orNothing(isWorkflow.map((condition) => ({ source, conditions: [condition] }))) };
+  }
   const source = 'runs AS k INDEXED BY runs_by_workflow_status';
-  const ranges = statuses.map((_, index) => ({ source, conditions: ['k.workflow = :workflow', `k.status = :status${index}`] }));
-  return { covers: new Set(['workflow', 'statuses']), ranges };
+  const ranges = isWorkflow.flatMap((condition) =>
+    statuses.map((_, index) => ({ source, conditions: [condition, `k.status = :status${index}`] })),
+  );
+  return { covers: new Set(['workflow', 'statuses']), ranges: orNothing(ranges) };
 }
 
 function statusScan(statuses: readonly string[]): Scan {
   const source = 'runs AS k INDEXED BY runs_by_status';
   return { covers: new Set(['statuses']), ranges: statuses.map((_, index) => ({ source, conditions: [`k.status = :status${index}`] })) };
+}
+
+/** What asks for one of no ids, or of no workflows, finds nothing. */
+function orNothing(ranges: readonly Range[]): readonly Range[] {
+  return ranges.length > 0 ? ranges : [{ source: 'runs AS k INDEXED BY runs_by_creation', conditions: ['0'] }];
 }
 
 /** True when the index alone answers the filter. */
@@ -81,7 +107,7 @@ export function isComplete(scanned: Scan, filter: RunFilter): boolean {
 export function keysSql(scanned: Scan, filter: RunFilter): string {
   const residual = criteriaOf(filter)
     .filter((criterion) => !scanned.covers.has(criterion))
-    .map((criterion) => (criterion === 'statuses' ? statusProbe(filter) : PROBES[criterion]));
+    .map((criterion) => residualSql(criterion, filter));
   const ranges = scanned.ranges.map((range) => `SELECT * FROM (${rangeSql(range, residual)} LIMIT :limit)`);
   return `${ranges.join(' UNION ALL ')} ORDER BY created_at DESC, run_key DESC LIMIT :limit`;
 }
@@ -100,15 +126,4 @@ function rangeSql({ source, conditions }: Range, residual: readonly string[]): s
     ...residual,
   ];
   return `SELECT k.run_key, k.created_at FROM ${source} WHERE ${where.join(' AND ')} ORDER BY k.created_at DESC, k.run_key DESC`;
-}
-
-function statusProbe(filter: RunFilter): string {
-  const probes = [...new Set(filter.statuses)].map((_, index) =>
-    probe('runs AS p INDEXED BY runs_by_status', `p.status = :status${index}`),
-  );
-  return `(${probes.join(' OR ')})`;
-}
-
-function probe(source: string, condition: string): string {
-  return `EXISTS (SELECT 1 FROM ${source} WHERE p.workspace_id = :workspaceId AND ${condition} AND p.created_at = k.created_at AND p.run_key = k.run_key)`;
 }

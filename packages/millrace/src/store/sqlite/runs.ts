@@ -1,7 +1,8 @@
 import type { JsonText } from '../../domain/json.ts';
 import { trustJsonText } from '../../domain/json-text.ts';
 import type { Run } from '../../domain/run.ts';
-import type { Page, PageOf, RunFilter, RunReads } from '../store.ts';
+import type { Page, PageOf, RunReads } from '../store.ts';
+import type { RunFilter } from '../run-filter.ts';
 import { textOrNull } from './row-values.ts';
 import type { Row } from './row-values.ts';
 import { RunLists } from './run-lists.ts';
@@ -31,10 +32,9 @@ export class SqliteRunReads implements RunReads {
   }
 
   output(workspaceId: string, runId: string): JsonText | null {
-    // The end of a run is its last change, and its row is written with it.
     return payloadOf(
       this.prepare(
-        "SELECT e.payload FROM runs AS r CROSS JOIN run_events AS e ON e.run_key = r.run_key AND e.seq = r.seq WHERE r.workspace_id = ? AND r.id = ? AND r.status = 'completed' AND e.type = 'run.finished'",
+        "SELECT e.payload FROM runs AS r CROSS JOIN run_events AS e ON e.run_key = r.run_key AND e.seq = coalesce(json_extract(r.state, '$.finishedSeq'), r.seq) WHERE r.workspace_id = ? AND r.id = ? AND r.status = 'completed' AND e.type = 'run.finished'",
       ).get(workspaceId, runId),
     );
   }

@@ -39,8 +39,8 @@ export function testRunData(setup: Setup): void {
         assert.deepEqual(read(from, limit), []);
       }
       assert.deepEqual(s.store.records.sets(WORKSPACE, ref.runId), [
-        { name: 'other', count: 3 },
-        { name: 'people', count: 25 },
+        { name: 'other', count: 3, outcomes: null },
+        { name: 'people', count: 25, outcomes: null },
       ]);
       assert.deepEqual(s.store.records.rows(WORKSPACE, ref.runId, 'other', { from: 0, limit: 9 }), [null, [1], 'x']);
     });

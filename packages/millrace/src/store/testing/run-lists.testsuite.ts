@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { MillraceError } from '../../domain/errors.ts';
 import { RUN_STATUSES } from '../../domain/run-status.ts';
 import type { Run } from '../../domain/run.ts';
-import type { RunFilter } from '../store.ts';
+import type { RunFilter } from '../run-filter.ts';
 import { finished, PAUSED, sleepUntil, STARTED, usage } from './changes.ts';
 import { Scenario, WORKSPACE } from './scenario.ts';
 import type { RunRef, Setup } from './scenario.ts';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { encodeJson } from '../../domain/json-text.ts';
-import type { RunFilter, Store } from '../store.ts';
+import type { RunFilter } from '../run-filter.ts';
+import type { Store } from '../store.ts';
 import { artifact, finished, log, PAUSED, records, reviewDecided, reviewRequested } from './changes.ts';
 import { refused, Scenario, WORKSPACE } from './scenario.ts';
 import type { RunRef, Setup } from './scenario.ts';

@@ -1,7 +1,7 @@
 import { Cursor, Limit, RunList, TimestampInput } from '@millrace/protocol';
 import { z } from 'zod';
 import { RUN_STATUSES, type RunStatus } from '../../../domain/run-status.ts';
-import type { RunFilter } from '../../../store/store.ts';
+import type { RunFilter } from '../../../store/run-filter.ts';
 import { jsonAnswer } from '../../answers.ts';
 import { NO_HEADERS, NO_PARAMS } from '../../no-parameters.ts';
 import { nextLink } from '../../page-link.ts';
