@@ -22,7 +22,8 @@ export async function* zipUp(entries: Iterable<ZipEntry>): AsyncGenerator<Uint8A
     zip.add(entry);
     entry.push(await content(), true);
     yield* packed.splice(0);
-    for (const failure of failures) throw failure;
+    const [failure] = failures;
+    if (failure !== undefined) throw failure;
   }
   zip.end();
   yield* packed;

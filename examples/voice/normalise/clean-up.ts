@@ -4,7 +4,10 @@ import { type Rule, replacing } from './rewrite.ts';
 export const CLEAN_UP: readonly Rule[] = [
   replacing(/<[^<>]{1,200}>/g, ' '),
   replacing(/\[[^[\]]{0,200}\]/g, ' '),
-  { pattern: /\bhttps?:\/\/(?:www\.)?([\w.-]+)[^\s,;!?]*/gi, say: (match) => spellAddress(match[1] ?? '') },
+  {
+    pattern: /\bhttps?:\/\/(?:www\.)?([\w-]+(?:\.[\w-]+)*)(?:[/?#:]\S*?)?(?=[.,;!?]*(?:\s|$))/gi,
+    say: (match) => spellAddress(match[1] ?? ''),
+  },
   { pattern: /\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, say: (match) => spellAddress(match[0]) },
   replacing(/[\p{Extended_Pictographic}\u{FE0F}\u{200D}]+/gu, ' '),
   replacing(/[\u{00AD}\u{200B}\u{2060}\u{FEFF}]+/gu, ''),
