@@ -70,6 +70,7 @@ describe('the server', () => {
       context,
       authenticator: new ApiKeyAuthenticator(context.store.access, 'pepper', () => 0),
       artifacts: new FolderArtifactStore('/nowhere'),
+      publicUrl: null,
       version: '0.0.0',
       linkSecret: 'secret',
       signedLinkTtlMs: 60_000,

@@ -11,6 +11,11 @@ export const REQUEST_LIMITS = {
   pageSizeDefault: 25,
   waitSeconds: 60,
   reviewNoteLength: 8 * 1024,
+  correctionsPerVerdict: 500,
+  correctionIdLength: 128,
+  correctionPathLength: 1024,
+  correctionLabelLength: 256,
   apiKeyNameLength: 128,
   artifactPathLength: 512,
+  batchNameLength: 255,
 } as const;

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { Artifact } from './artifact.ts';
 import { Cost, UsageEntry } from './cost.ts';
+import { EvaluationSummary } from './evaluation.ts';
 import { GapReport, ItemSummary } from './items.ts';
+import { DataPart } from './job.ts';
 import { pageOf } from './page.ts';
 import { Progress } from './progress.ts';
 import { RunError } from './run-error.ts';
@@ -9,6 +11,7 @@ import { RunStatus, StatusReason } from './run-status.ts';
 import { Id, JsonMap, Timestamp } from './scalar.ts';
 import { Stage } from './stage.ts';
 import { Step } from './step.ts';
+import { VerdictSummary } from './verdict.ts';
 import { WaitingFor } from './waiting-for.ts';
 import { Workflow } from './workflow.ts';
 
@@ -62,6 +65,8 @@ export const RunLinks = z
     logs: z.string(),
     records: z.string(),
     artifacts: z.string(),
+    evaluations: z.string(),
+    verdict: z.string(),
     workflow: z.string(),
   })
   .meta({ id: 'RunLinks' });
@@ -105,6 +110,10 @@ export const Run = z
     concurrency_key: z.string().nullable(),
     trigger: RunTrigger,
     lineage: RunLineage,
+    deleted: z.array(DataPart).meta({ description: 'What of it was deleted: its input, output or logs read as null or empty.' }),
+    example: z.object({ id: z.string(), name: z.string() }).nullable().meta({ description: 'The example that it was started with.' }),
+    evaluation: EvaluationSummary.nullable().meta({ description: 'Of a run of an example that completed or failed.' }),
+    verdict: VerdictSummary.nullable().meta({ description: 'What people found about it after it had ended.' }),
     sample_rank: z.number().min(0).lt(1).meta({ description: 'The same for ever; a rank below 0.05 is a sample of 5 %.' }),
     poll_after_ms: z.int().nullable(),
     steps: z.array(Step).optional().meta({ description: 'Only with `expand=steps`.' }),

@@ -6,6 +6,7 @@ export const Scope = z
     'runs:start',
     'runs:read',
     'runs:control',
+    'runs:delete',
     'artifacts:read',
     'uploads:write',
     'reviews:read',

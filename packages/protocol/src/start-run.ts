@@ -4,6 +4,15 @@ import { DurationInput, JsonMap, JsonValue, TimestampInput } from './scalar.ts';
 
 const options = {
   input: JsonValue.optional().meta({ description: 'The sample input of the workflow when left out.' }),
+  batch: z
+    .string()
+    .min(1)
+    .max(REQUEST_LIMITS.nameLength)
+    .optional()
+    .meta({ description: 'The id of a batch, whose files are listed under `files` of the input.' }),
+  example: z.string().min(1).max(REQUEST_LIMITS.nameLength).optional().meta({
+    description: 'Id or name of an example of the workflow: its input is taken, and the run is scored when it ends. Excludes `input`.',
+  }),
   tags: z.array(z.string().min(1).max(REQUEST_LIMITS.tagLength)).max(REQUEST_LIMITS.tags).optional(),
   metadata: JsonMap.optional(),
   priority: z

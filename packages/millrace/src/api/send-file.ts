@@ -2,14 +2,26 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { basename } from 'node:path/posix';
 import type { ArtifactStore } from '../artifacts/artifact-store.ts';
-import type { StoredArtifact } from '../store/store.ts';
 import { parseByteRange } from './byte-range.ts';
+import { attachment } from './disposition.ts';
 import { noneMatch } from './entity-tag.ts';
 import { empty, SENT, type Reply, type ReplyHeaders } from './reply.ts';
+import { startingWith } from './starting-with.ts';
+
+/** A stored file, and what it is called. */
+export interface FileToSend {
+  readonly path: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly storageKey: string;
+}
 
 interface FileRequest {
   readonly artifacts: ArtifactStore;
-  readonly file: StoredArtifact;
+  readonly file: FileToSend;
+  /** What the browser saves it as; null for its own name. */
+  readonly filename?: string | null;
   readonly requestId: string;
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
@@ -19,7 +31,7 @@ interface FileRequest {
  * Streams a file. Its content is somebody else's: it is always a download, never looked at for its type, and powerless
  * if a browser shows it all the same.
  */
-export async function sendFile({ artifacts, file, requestId, incoming, outgoing }: FileRequest): Promise<Reply> {
+export async function sendFile({ artifacts, file, filename, requestId, incoming, outgoing }: FileRequest): Promise<Reply> {
   const tag = `"${file.sha256}"`;
   const { headers } = incoming;
   if (noneMatch(headers['if-none-match'], tag)) return empty(304, { ETag: tag });
@@ -28,7 +40,7 @@ export async function sendFile({ artifacts, file, requestId, incoming, outgoing 
   const length = range === null ? file.sizeBytes : range.end - range.start + 1;
   const status = range === null ? 200 : 206;
   const replyHeaders = {
-    ...fileHeaders(file),
+    ...fileHeaders(file, filename ?? basename(file.path)),
     ETag: tag,
     'Content-Length': String(length),
     ...(range === null ? {} : { 'Content-Range': `bytes ${range.start}-${range.end}/${file.sizeBytes}` }),
@@ -43,15 +55,10 @@ export async function sendFile({ artifacts, file, requestId, incoming, outgoing 
   return SENT;
 }
 
-async function* startingWith(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first;
-  yield* { [Symbol.asyncIterator]: () => rest };
-}
-
-function fileHeaders(file: StoredArtifact): ReplyHeaders {
+function fileHeaders(file: FileToSend, filename: string): ReplyHeaders {
   return {
     'Content-Type': /^[\w.+-]+\/[\w.+-]+(; ?[\w-]+=[\w-]+)?$/.test(file.mediaType) ? file.mediaType : 'application/octet-stream',
-    'Content-Disposition': attachment(basename(file.path)),
+    'Content-Disposition': attachment(filename),
     'Repr-Digest': `sha-256=:${Buffer.from(file.sha256, 'hex').toString('base64')}:`,
     'Accept-Ranges': 'bytes',
     'Cache-Control': 'private, no-cache',
@@ -59,15 +66,4 @@ function fileHeaders(file: StoredArtifact): ReplyHeaders {
     'X-Content-Type-Options': 'nosniff',
     'Cross-Origin-Resource-Policy': 'same-origin',
   };
-}
-
-/** RFC 6266: a plain name for old clients, the exact one for all others. */
-function attachment(name: string): string {
-  const plain = name.replaceAll(/[^\w. -]/g, '_');
-  const exact = encodeURIComponent(name.toWellFormed()).replaceAll(/['()*]/g, percentEncoded);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
-}
-
-function percentEncoded(char: string): string {
-  return `%${Buffer.from(char).toString('hex').toUpperCase()}`;
 }

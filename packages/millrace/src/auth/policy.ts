@@ -4,6 +4,7 @@ export const SCOPES = [
   'runs:start',
   'runs:read',
   'runs:control',
+  'runs:delete',
   'artifacts:read',
   'uploads:write',
   'reviews:read',
@@ -58,7 +59,25 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
 
   listArtifacts: 'artifacts:read',
   getArtifact: 'artifacts:read',
+  getArtifactsZip: 'artifacts:read',
   createUpload: 'uploads:write',
+
+  listBatches: 'artifacts:read',
+  getBatch: 'artifacts:read',
+  listBatchFiles: 'artifacts:read',
+  getBatchFile: 'artifacts:read',
+  createBatch: 'uploads:write',
+  deleteBatch: 'uploads:write',
+  putBatchFile: 'uploads:write',
+  removeBatchFile: 'uploads:write',
+  openBatchUpload: 'uploads:write',
+  getBatchUpload: 'uploads:write',
+  putBatchUploadPart: 'uploads:write',
+  commitBatchUpload: 'uploads:write',
+  abortBatchUpload: 'uploads:write',
+
+  deleteRun: 'runs:delete',
+  getJob: 'any-key',
 
   listReviews: 'reviews:read',
   getReview: 'reviews:read',

@@ -9,6 +9,7 @@ const SCOPES: { readonly [S in Scope]: true } = {
   'runs:start': true,
   'runs:read': true,
   'runs:control': true,
+  'runs:delete': true,
   'artifacts:read': true,
   'uploads:write': true,
   'reviews:read': true,

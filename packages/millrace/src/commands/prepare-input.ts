@@ -4,6 +4,7 @@ import type { Json, JsonText } from '../domain/json.ts';
 import { decodeJson, encodeJson } from '../domain/json-text.ts';
 import { LIMITS } from '../domain/limits.ts';
 import { utf8Length } from '../domain/utf8-length.ts';
+import { batchInput } from './batch-input.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { linkUploads } from './link-uploads.ts';
@@ -26,6 +27,20 @@ export async function prepareInput(
   checkSize(raw);
   const files = raw.includes('"$file"') ? linkUploads(context, caller, decodeJson(raw)) : [];
   return { input: await fitToSchema(context, caller, workflow, raw), files };
+}
+
+/** The same for a run of a batch, whose files the input lists. */
+export async function prepareBatchInput(
+  context: CommandContext,
+  caller: Caller,
+  workflow: ResolvedWorkflow,
+  { batchId, given }: { readonly batchId: string; readonly given: Json | undefined },
+): Promise<PreparedInput> {
+  const uploads = given === undefined ? [] : linkUploads(context, caller, given);
+  const batch = batchInput(context, caller, { batchId, given, uploads });
+  const raw = encodeJson(batch.input);
+  checkSize(raw);
+  return { input: await fitToSchema(context, caller, workflow, raw), files: [...uploads, ...batch.files] };
 }
 
 /** The input as the schema of the workflow leaves it. */

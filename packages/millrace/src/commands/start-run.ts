@@ -7,7 +7,7 @@ import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { exampleOfStart } from './example-of-start.ts';
 import { fingerprint } from './fingerprint.ts';
-import { prepareInput } from './prepare-input.ts';
+import { prepareBatchInput, prepareInput } from './prepare-input.ts';
 import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
@@ -29,7 +29,12 @@ export async function startRun(context: CommandContext, caller: Caller, request:
 async function startChecked(context: CommandContext, caller: Caller, request: StartRequest): Promise<StartedRun> {
   const workflow = resolveWorkflowRef(context, caller.workspaceId, request.workflow);
   const started = request.example === undefined ? null : await exampleOfStart(context, workflow, request.example);
-  const prepared = await prepareInput(context, caller, workflow, started === null ? request.input : started.input);
+  const given = started === null ? request.input : started.input;
+  const batchId = request.batch ?? null;
+  const prepared =
+    batchId === null
+      ? await prepareInput(context, caller, workflow, given)
+      : await prepareBatchInput(context, caller, workflow, { batchId, given });
   const price = await priceRun(context, caller, { workflow, input: prepared.input, quote: request.quote });
   const id = context.newId();
   const at = context.now();
@@ -40,7 +45,7 @@ async function startChecked(context: CommandContext, caller: Caller, request: St
     version: workflow.version,
     at,
     trigger: { type: caller.via, actor: caller.actor, requestId: caller.requestId },
-    lineage: firstOfItsLine(id),
+    lineage: { ...firstOfItsLine(id), batchId },
     example: started?.example ?? null,
   };
   return queueNewRun(context, {

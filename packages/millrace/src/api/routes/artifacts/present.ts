@@ -2,6 +2,7 @@ import type { Artifact } from '@millrace/protocol';
 import type { Run } from '../../../domain/run.ts';
 import type { StoredArtifact } from '../../../store/store.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { encodePath } from '../../encode-path.ts';
 import { fileLink } from '../../file-link.ts';
 import { timestamp } from '../../timestamp.ts';
 
@@ -26,8 +27,4 @@ export function presentArtifact(
     signed_url: url,
     signed_url_expires_at: timestamp(expiresAt),
   };
-}
-
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
 }

@@ -1,7 +1,8 @@
-import { ArtifactList, PageQuery } from '@millrace/protocol';
+import { ArtifactList, PageQuery, REQUEST_LIMITS } from '@millrace/protocol';
 import { z } from 'zod';
 import { openLink } from '../../../artifacts/signed-link.ts';
 import { MillraceError } from '../../../domain/errors.ts';
+import type { Run } from '../../../domain/run.ts';
 import { jsonAnswer, NOT_MODIFIED } from '../../answers.ts';
 import { NO_HEADERS, NO_QUERY } from '../../no-parameters.ts';
 import { nextLink } from '../../page-link.ts';
@@ -10,8 +11,10 @@ import { readRun } from '../../read-run.ts';
 import { json } from '../../reply.ts';
 import { publicRoute, route, type ResponseShape } from '../../route.ts';
 import { sendFile } from '../../send-file.ts';
+import { checkZip, selectFiles, sendZip } from '../../send-zip.ts';
 import { presentArtifact } from './present.ts';
 
+const ROLES = ['input', 'output', 'intermediate', 'expected'] as const;
 const FILE_HEADERS = ['ETag', 'Content-Disposition', 'Content-Range', 'Repr-Digest'];
 const FileRequestHeaders = z.object({
   range: z.string().optional(),
@@ -64,12 +67,57 @@ export const getArtifactRoute = route(
   },
 );
 
+const RoleList = z
+  .string()
+  .optional()
+  .transform((list, check) => {
+    const names = list === undefined || list === '' ? [] : list.split(',');
+    const known = ROLES.filter((role) => names.includes(role));
+    if (names.some((name) => !ROLES.some((role) => role === name))) {
+      check.addIssue({ code: 'custom', message: `must be a list of ${ROLES.join(', ')}` });
+    }
+    return known;
+  })
+  .meta({ override: { type: 'string' }, description: `Comma-separated: ${ROLES.join(', ')}. All when left out.` });
+
+export const getArtifactsZipRoute = route(
+  {
+    method: 'GET',
+    path: '/v1/runs/{id}/artifacts:zip',
+    operationId: 'getArtifactsZip',
+    summary: 'Download files of a run as one ZIP',
+    params: z.object({ id: z.string() }),
+    query: z.strictObject({
+      role: RoleList,
+      prefix: z.string().max(REQUEST_LIMITS.artifactPathLength).default('').meta({ description: 'What the paths begin with.' }),
+    }),
+    headers: NO_HEADERS,
+    responses: { 200: { description: 'The files.', content: { 'application/zip': null }, headers: ['Content-Disposition'] } },
+    produces: ['application/zip'],
+  },
+  async ({ deps, caller, params, query, requestId, incoming, outgoing }) => {
+    const run = readRun(deps, caller.workspaceId, params.id);
+    const selection = { roles: query.role, prefix: query.prefix };
+    const files = selectFiles(deps.context.store.artifacts.list(run.workspaceId, run.id), selection);
+    checkZip(files);
+    return sendZip({ deps, files, filename: zipName(run), requestId, incoming, outgoing });
+  },
+);
+
+function zipName({ workflow, runNumber }: Pick<Run, 'workflow' | 'runNumber'>): string {
+  return `${workflow}-${runNumber}.zip`;
+}
+
+function gone(): MillraceError {
+  return new MillraceError('link_invalid', 'What the link names is not there any more.');
+}
+
 export const getSignedFileRoute = publicRoute(
   {
     method: 'GET',
     path: '/v1/files/{token}',
     operationId: 'getSignedFile',
-    summary: 'Download a file by a signed link',
+    summary: 'Download a file, or a ZIP of files, by a signed link',
     params: z.object({ token: z.string() }),
     headers: FileRequestHeaders,
     responses: FILE_ANSWERS,
@@ -78,9 +126,16 @@ export const getSignedFileRoute = publicRoute(
   async ({ deps, checked, requestId, incoming, outgoing }) => {
     const claims = openLink(deps.linkSecret, checked.token, deps.context.now());
     if (!claims.ok) throw new MillraceError('link_invalid', claims.problem);
-    const { workspaceId, runId, path } = claims.value;
-    const file = deps.context.store.artifacts.get(workspaceId, runId, path);
-    if (file === null) throw new MillraceError('link_invalid', 'The file that the link names is not there any more.');
-    return sendFile({ artifacts: deps.artifacts, file, requestId, incoming, outgoing });
+    const { workspaceId, runId, filename } = claims.value;
+    const run = deps.context.store.runs.get(workspaceId, runId);
+    if (run === null) throw gone();
+    if ('zip' in claims.value) {
+      const files = selectFiles(deps.context.store.artifacts.list(workspaceId, runId), claims.value.zip);
+      checkZip(files);
+      return sendZip({ deps, files, filename: filename ?? zipName(run), requestId, incoming, outgoing });
+    }
+    const file = deps.context.store.artifacts.get(workspaceId, runId, claims.value.path);
+    if (file === null) throw gone();
+    return sendFile({ artifacts: deps.artifacts, file, filename, requestId, incoming, outgoing });
   },
 );

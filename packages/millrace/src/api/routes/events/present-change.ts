@@ -43,6 +43,8 @@ export function presentChange(change: RunChange): EventData {
     case 'artifact.recorded':
     case 'records.appended':
       return presentReport(change);
+    case 'data.deleted':
+      return { actor: change.actor, parts: change.parts, jobs: change.jobs.map(({ id, part }) => ({ id, part })) };
     default:
       return presentStepChange(change);
   }

@@ -36,6 +36,7 @@ export function presentRun(run: Run, sampleRank: number): WireRun {
     concurrency_key: run.concurrencyKey,
     trigger: { type: run.trigger.type, actor: run.trigger.actor, request_id: run.trigger.requestId },
     lineage: presentLineage(run),
+    deleted: [...run.deleted],
     sample_rank: sampleRank,
     poll_after_ms: pollAfterMs(run),
     links: presentLinks(run),

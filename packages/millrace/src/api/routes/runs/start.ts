@@ -68,6 +68,7 @@ function translateStart(workflow: string, body: Omit<StartWorkflowRun, 'version'
   const request: StartRequest = {
     workflow,
     input: body.input === undefined ? undefined : asJson(body.input),
+    batch: body.batch,
     tags: body.tags,
     metadata: body.metadata === undefined ? undefined : asJsonObject(body.metadata),
     priority: body.priority,

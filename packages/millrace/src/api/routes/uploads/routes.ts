@@ -7,6 +7,7 @@ import { NO_PARAMS } from '../../no-parameters.ts';
 import { bodyStream } from '../../body-stream.ts';
 import { json } from '../../reply.ts';
 import { route } from '../../route.ts';
+import { takeFile } from '../../take-file.ts';
 import { presentUpload } from './present.ts';
 
 export const createUploadRoute = route(
@@ -25,14 +26,11 @@ export const createUploadRoute = route(
   },
   async ({ deps, caller, query, headers, incoming }) => {
     checkUploadName(query.filename);
-    const written = await deps.artifacts.write(bodyStream(incoming, LIMITS.uploadBytes), { maxBytes: LIMITS.uploadBytes });
     const mediaType = headers['content-type'] ?? 'application/octet-stream';
-    try {
-      const upload = await recordUpload(deps.context, caller, { path: query.filename, mediaType, ...written });
-      return json(201, presentUpload(upload));
-    } catch (error) {
-      await deps.artifacts.remove(written.storageKey);
-      throw error;
-    }
+    const content = bodyStream(incoming, LIMITS.uploadBytes);
+    const upload = await takeFile(deps, content, LIMITS.uploadBytes, async (written) =>
+      recordUpload(deps.context, caller, { path: query.filename, mediaType, ...written }),
+    );
+    return json(201, presentUpload(upload));
   },
 );
