@@ -11,7 +11,7 @@ import { speakWave } from './speak-wave.ts';
 import { validateWave } from './validate-wave.ts';
 
 /** So many clips go round together: a step is over within seconds, and a run can be paused after each. */
-const CLIPS_PER_WAVE = 40;
+const CLIPS_PER_WAVE = 20;
 const VISITS_PER_TAKE = 1 + VALIDATORS.length;
 
 export interface PreparedLine extends ScriptLine {

@@ -8,7 +8,6 @@ declare module '@echogarden/espeak-ng-emscripten' {
     get_samplerate(): number;
     /** Calls back with one piece of sound after the other, then returns. `true` from the callback stops it. */
     synthesize(ssml: string, onSamples: (samples: Int16Array | undefined) => boolean): void;
-    list_voices(): readonly { readonly languages: readonly { readonly name: string }[] }[];
   }
 
   interface Module {

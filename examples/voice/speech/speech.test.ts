@@ -55,9 +55,9 @@ suite('voices', () => {
   test('every language that is offered has one', async () => {
     const { default: start } = await import('@echogarden/espeak-ng-emscripten');
     const { eSpeakNGWorker: Worker } = await start();
-    const there = new Set(new Worker().list_voices().flatMap(({ languages }) => languages.map(({ name }) => name.toLowerCase())));
+    const worker = new Worker();
     assert.deepEqual(
-      [...VOICE_LANGUAGES].filter((name) => !there.has(name)),
+      [...VOICE_LANGUAGES].filter((name) => worker.set_voice(name) !== 0),
       [],
     );
     assert.ok(VOICE_LANGUAGES.size > 100);
@@ -67,10 +67,10 @@ suite('voices', () => {
     const wanted = {
       'en-US': 'en-us',
       en: 'en-us',
-      'en-AU': 'en-gb',
+      'en-AU': 'en',
       'de-AT': 'de',
-      fr: 'fr-fr',
-      'fr-CA': 'fr-fr',
+      fr: 'fr',
+      'fr-CA': 'fr',
       'pt-BR': 'pt-br',
       pt_PT: 'pt',
     };

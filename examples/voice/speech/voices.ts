@@ -1,7 +1,7 @@
-/** The languages that the synthesiser has a voice for, as it names them. */
+/** The languages that the synthesiser has a voice for, as it names them: `en` is the British one. */
 export const VOICE_LANGUAGES: ReadonlySet<string> = new Set(
-  `af am an ar as az ba be bg bn bpy bs ca ca-ba ca-nw ca-va cmn cmn-latn-pinyin cs cv cy da de el en-029 en-gb en-gb-scotland
-  en-gb-x-gbclan en-gb-x-gbcwmd en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fo fr-be fr-ch fr-fr ga gd gn grc gu hak
+  `af am an ar as az ba be bg bn bpy bs ca ca-ba ca-nw ca-va cmn cmn-latn-pinyin cs cv cy da de el en en-029 en-gb-scotland
+  en-gb-x-gbclan en-gb-x-gbcwmd en-gb-x-rp en-us en-us-nyc eo es es-419 et eu fa fa-latn fi fo fr fr-be fr-ch ga gd gn grc gu hak
   haw he hi hr ht hu hy hyw ia id io is it ja jbo ka kaa kk kl kn ko kok ku ky la lb lfn lt ltg lv mi mk ml mr ms mt mto my nb nci ne
   nl nog om or pa pap piqd pl pt pt-br py qdb qu quc qya ro ru ru-cl ru-lv sd shn si sjn sk sl smj sq sr sv sw ta te th ti tk tn tr
   tt ug uk ur uz vi vi-vn-x-central vi-vn-x-south xex yue`.split(/\s+/),
@@ -9,10 +9,10 @@ export const VOICE_LANGUAGES: ReadonlySet<string> = new Set(
 
 const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ['en', 'en-us'],
-  ['en-au', 'en-gb'],
-  ['en-ie', 'en-gb'],
-  ['en-nz', 'en-gb'],
-  ['fr', 'fr-fr'],
+  ['en-gb', 'en'],
+  ['en-au', 'en'],
+  ['en-ie', 'en'],
+  ['en-nz', 'en'],
   ['no', 'nb'],
   ['zh', 'cmn'],
   ['zh-hk', 'yue'],
