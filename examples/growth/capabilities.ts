@@ -29,7 +29,7 @@ export const PRESETS = {
 export type Preset = keyof typeof PRESETS;
 
 /** They need data that nobody here has: the stage is skipped, with a warning. */
-const NEEDS_OUTSIDE_DATA: readonly Capability[] = ['contact_discovery', 'linkedin_enrich'];
+const NEEDS_OUTSIDE_DATA: ReadonlySet<Capability> = new Set(['contact_discovery', 'linkedin_enrich']);
 
 const UNASKED: readonly Capability[] = ['email_lookup', 'email_verify', 'deliverable_finalize'];
 
@@ -42,12 +42,12 @@ export function planCapabilities(asked: {
   readonly active: ReadonlySet<Capability>;
   readonly skipped: readonly Capability[];
 } {
-  const words = new Set<Capability>(asked.capabilities ?? (asked.preset === undefined ? UNASKED : PRESETS[asked.preset]));
-  words.add('deliverable_finalize');
+  const named = asked.capabilities ?? (asked.preset === undefined ? UNASKED : PRESETS[asked.preset]);
+  const words = new Set<Capability>([...named, 'deliverable_finalize']);
   const inOrder = CAPABILITIES.filter((word) => words.has(word));
   return {
     asked: inOrder,
-    active: new Set(inOrder.filter((word) => !NEEDS_OUTSIDE_DATA.includes(word))),
-    skipped: inOrder.filter((word) => NEEDS_OUTSIDE_DATA.includes(word)),
+    active: new Set(inOrder.filter((word) => !NEEDS_OUTSIDE_DATA.has(word))),
+    skipped: inOrder.filter((word) => NEEDS_OUTSIDE_DATA.has(word)),
   };
 }

@@ -1,5 +1,6 @@
 import type { EstimateOptions, UsageInput } from 'millrace';
 import { MAX_CONTACTS, type GrowthInput } from './schemas.ts';
+import { ContactError } from './contacts/contact-error.ts';
 import { lookupGap, takeIn } from './stages/intake.ts';
 import { planCapabilities } from './capabilities.ts';
 import { readContacts } from './contacts/read-contacts.ts';
@@ -11,13 +12,15 @@ const CREDITS = { email_lookup: 1, email_verify: 1 } as const;
 /** The share of a list that usually comes through. */
 const TYPICAL_HIT_RATE = { email_lookup: 0.55, email_verify: 0.7 } as const;
 
+const METERS = { email_lookup: 'emails_found', email_verify: 'emails_verified' } as const;
+
 type Charged = keyof typeof CREDITS;
 type Counts = { readonly [C in Charged]: number };
 
 /** What a run may cost: at most everything that could be found and verified, at least nothing. */
 export async function estimateCredits(input: GrowthInput): Promise<EstimateOptions> {
   const { active } = planCapabilities(input);
-  const counts = await countChargeable(input);
+  const counts = await countChargeable(input).catch(nothingWhenUnreadable);
   const breakdown = (['email_lookup', 'email_verify'] as const)
     .filter((name) => active.has(name))
     .map((name) => {
@@ -26,6 +29,12 @@ export async function estimateCredits(input: GrowthInput): Promise<EstimateOptio
     });
   const sum = (key: 'min' | 'expected' | 'max'): number => breakdown.reduce((total, part) => total + part[key], 0);
   return { min: sum('min'), expected: sum('expected'), max: sum('max'), breakdown };
+}
+
+/** A run with a list that cannot be read says so, fails, and costs nothing. */
+function nothingWhenUnreadable(error: unknown): Counts {
+  if (error instanceof ContactError) return { email_lookup: 0, email_verify: 0 };
+  throw error;
 }
 
 /** How many contacts may be charged for by each stage. Nobody has read an uploaded file yet: it may be as long as it is allowed to be. */
@@ -46,9 +55,9 @@ async function countChargeable(input: GrowthInput): Promise<Counts> {
 export function chargeFor(delivered: Counts, note: (usage: UsageInput) => void): number {
   let total = 0;
   for (const name of ['email_lookup', 'email_verify'] as const) {
-    const credits = delivered[name] * CREDITS[name];
-    if (credits > 0)
-      note({ provider: 'growth', meter: name === 'email_lookup' ? 'emails_found' : 'emails_verified', quantity: delivered[name], credits });
+    const quantity = delivered[name];
+    const credits = quantity * CREDITS[name];
+    if (credits > 0) note({ provider: 'growth', meter: METERS[name], quantity, credits });
     total += credits;
   }
   return total;

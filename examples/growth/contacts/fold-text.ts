@@ -13,10 +13,11 @@ const SPELT_OUT: { readonly [letter: string]: string } = {
 };
 
 const MARKS = /\p{M}/gu;
+const SPELT = /[ßæœøåłđðþı]/gu;
 
 /** Lower case without accents: what is left of a text when it is compared, or made into an address. */
 export function foldText(text: string): string {
   const lower = text.normalize('NFKC').toLowerCase();
-  const plain = [...lower].map((letter) => SPELT_OUT[letter] ?? letter).join('');
+  const plain = lower.replaceAll(SPELT, (letter) => SPELT_OUT[letter] ?? letter);
   return plain.normalize('NFD').replaceAll(MARKS, '').trim();
 }

@@ -14,18 +14,33 @@ const NAME_AND_ADDRESS = /^\s*"?([^"<>]*)"?\s*<([^<>]+)>\s*$/u;
 export function readList(text: string): readonly Cells[] {
   const bare = text.replace(/^\uFEFF/u, '').trim();
   if (bare === '') return [];
-  const firstLine = bare.split(/\r?\n|\r/u, 1)[0] ?? '';
+  const lines = bare.split(/\r?\n|\r/u);
+  const [firstLine = ''] = lines;
   const delimiter = delimiterOf(firstLine);
-  const lines = parseCells(bare, delimiter);
-  const fields = (lines[0] ?? []).map(fieldOf);
-  if (fields.every((field) => field === null)) return lines.map(guessCells);
-  return lines.slice(1).map((cells) => byField(fields, cells));
+  if (!cellsOf(firstLine, delimiter).some((cell) => fieldOf(cell) !== null)) return lines.flatMap(readLine);
+  const [headings = [], ...rows] = parseCells(bare, delimiter);
+  const fields = headings.map(fieldOf);
+  return rows.map((cells) => byField(fields, cells));
+}
+
+/** A line of a list without headings: one contact, or several addresses in a row. */
+function readLine(line: string): readonly Cells[] {
+  if (line.trim() === '') return [];
+  if (NAME_AND_ADDRESS.test(line)) return [guessCells([line])];
+  const cells = parseCells(line, delimiterOf(line)).flat();
+  const areAddresses = cells.length > 1 && cells.every((cell) => cell.includes('@'));
+  return areAddresses ? cells.map((cell) => guessCells([cell])) : [guessCells(cells)];
+}
+
+/** What stands between delimiters, without a thought for quotation marks. */
+function cellsOf(line: string, delimiter: string): readonly string[] {
+  return line.split(delimiter).map((cell) => cell.replaceAll('"', ''));
 }
 
 /** The one that makes the most known headings of the first line, then the one that splits it most. */
 function delimiterOf(line: string): string {
   const scored = DELIMITERS.map((delimiter) => {
-    const cells = line.split(delimiter).map((cell) => cell.replaceAll('"', ''));
+    const cells = cellsOf(line, delimiter);
     return { delimiter, known: cells.filter((cell) => fieldOf(cell) !== null).length, cells: cells.length };
   });
   return scored.toSorted((a, b) => b.known - a.known || b.cells - a.cells)[0]?.delimiter ?? ',';
@@ -43,10 +58,11 @@ function parseCells(text: string, delimiter: string): readonly (readonly string[
     });
     return records.map((record) => (Array.isArray(record) ? record.map(String) : []));
   } catch (error) {
-    if (error instanceof CsvError && error.code === 'CSV_QUOTE_NOT_CLOSED') {
+    if (!(error instanceof CsvError)) throw error;
+    if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
       throw new ContactError('The list has a quotation mark that is never closed. Close it, or write it twice inside of a cell.');
     }
-    throw error;
+    throw new ContactError(`The list cannot be read: ${error.message}.`);
   }
 }
 

@@ -20,12 +20,20 @@ export class SharedResource<T> {
     clearTimeout(this.#timer);
     this.#users += 1;
     try {
-      this.#current ??= this.#open();
-      return await work(await this.#current);
+      return await work(await this.#opened());
     } finally {
       this.#users -= 1;
       if (this.#users === 0) this.#timer = setTimeout(() => void this.#closeIdle(), this.#lingerMs);
     }
+  }
+
+  /** What could not be opened is tried again by the next who needs it. */
+  #opened(): Promise<T> {
+    this.#current ??= this.#open().catch((error: unknown) => {
+      this.#current = null;
+      throw error;
+    });
+    return this.#current;
   }
 
   async #closeIdle(): Promise<void> {

@@ -8,15 +8,13 @@ export function warningsOf(
   reasons: { readonly [reason: string]: number },
 ): string[] {
   const warnings = plan.skipped.map((name) => skippedWarning(name, reasons));
-  const unused = (name: Capability): boolean => !plan.active.has(name);
-  if (input.icp_config !== undefined && unused('qualification')) warnings.push('icp_config was not used: qualification was not asked for.');
-  if (input.icp_config === undefined && !unused('qualification'))
-    warnings.push('qualification let everybody pass: there is no icp_config.');
+  const qualifies = plan.active.has('qualification');
+  if (input.icp_config !== undefined && !qualifies) warnings.push('icp_config was not used: qualification was not asked for.');
+  if (input.icp_config === undefined && qualifies) warnings.push('qualification let everybody pass: there is no icp_config.');
   if (input.network.mode === 'offline') warnings.push('No mail server was asked: the network is offline.');
   if (input.network.mode === 'live') {
     const reserved = intake.contacts.filter(({ domain }) => domain !== null && isReservedDomain(domain)).length;
-    if (reserved > 0)
-      warnings.push(`${reserved} contacts are at domains that are reserved for examples; the sample network answered for them.`);
+    if (reserved > 0) warnings.push(`${reserved} contacts are at reserved example domains; the sample network answered for them.`);
   }
   return warnings;
 }

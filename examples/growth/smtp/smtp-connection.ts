@@ -7,6 +7,9 @@ export interface SmtpTarget {
   readonly port: number;
 }
 
+/** Printable ASCII, and no longer than a server has to read (RFC 5321, 4.5.3.1). */
+const COMMAND = /^[ -~]{1,510}$/;
+
 interface Waiting {
   readonly resolve: (reply: SmtpReply) => void;
   readonly reject: (error: SmtpError) => void;
@@ -53,7 +56,7 @@ export class SmtpConnection {
 
   /** Sends one line. Throws when it is none: nothing that came from outside may smuggle in a second command. */
   async command(line: string): Promise<SmtpReply> {
-    if (!/^[\x20-\x7E]{1,510}$/.test(line)) throw new SmtpError('protocol', `${JSON.stringify(line)} cannot be sent as a command.`);
+    if (!COMMAND.test(line)) throw new SmtpError('protocol', `${JSON.stringify(line)} cannot be sent as a command.`);
     const unasked = this.#early.shift();
     // A server that hangs up says so without being asked. Any other reply that nobody waits for would be taken for the wrong one.
     if (unasked?.code === 421) return unasked;

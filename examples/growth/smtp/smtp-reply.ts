@@ -33,9 +33,8 @@ export class SmtpReplyReader {
   }
 
   #addLine(line: string): SmtpReply | null {
-    const match = LINE.exec(line);
-    if (match === null || line.length > LONGEST_LINE)
-      throw new SmtpError('protocol', `The server sent a line that is no reply: ${cut(line)}`);
+    const match = line.length > LONGEST_LINE ? null : LINE.exec(line);
+    if (match === null) throw new SmtpError('protocol', `The server sent a line that is no reply: ${cut(line)}`);
     const [, digits, separator = ' ', text = ''] = match;
     const code = Number(digits);
     if (this.#code !== null && this.#code !== code) {

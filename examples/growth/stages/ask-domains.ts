@@ -41,7 +41,10 @@ export async function askDomains<C, A>(
         if (outside === null) return batch.contacts.map(question.offline);
         const probe = new DomainProbe(batch.domain, outside, slots, step.signal);
         try {
-          return await question.ask(batch, probe);
+          const answers = await question.ask(batch, probe);
+          // What servers did not say because we hung up is no answer.
+          step.signal.throwIfAborted();
+          return answers;
         } finally {
           await probe.close();
           measure(probe, step);
