@@ -7,7 +7,7 @@ export const Artifact = z
     id: Id,
     run_id: Id,
     path: z.string(),
-    role: z.enum(['input', 'output', 'intermediate']),
+    role: z.enum(['input', 'output', 'intermediate', 'expected']),
     step: z.string().nullable(),
     media_type: z.string(),
     size_bytes: z.int().min(0),

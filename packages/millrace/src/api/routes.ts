@@ -11,6 +11,14 @@ import {
   putBatchUploadPartRoute,
 } from './routes/batches/uploads.ts';
 import { getCreditsRoute, grantCreditsRoute, listCreditEntriesRoute } from './routes/credits/routes.ts';
+import { listEvaluationsRoute } from './routes/evaluations/routes.ts';
+import {
+  copyExpectedFileRoute,
+  listExpectedFilesRoute,
+  putExpectedFileRoute,
+  removeExpectedFileRoute,
+  renameExpectedFileRoute,
+} from './routes/expected-files/routes.ts';
 import { listEventsRoute, listLogsRoute } from './routes/events/routes.ts';
 import { getLivenessRoute, getReadinessRoute } from './routes/health/routes.ts';
 import { getJobRoute } from './routes/jobs/routes.ts';
@@ -26,6 +34,8 @@ import { getRunRoute, getRunStatusRoute } from './routes/runs/routes.ts';
 import { startRunRoute, startWorkflowRunRoute } from './routes/runs/start.ts';
 import { listStepsRoute } from './routes/steps/routes.ts';
 import { createUploadRoute } from './routes/uploads/routes.ts';
+import { getVerdictHealthRoute } from './routes/verdicts/health.ts';
+import { getVerdictRoute, giveVerdictRoute, withdrawVerdictRoute } from './routes/verdicts/routes.ts';
 import { getWhoamiRoute } from './routes/whoami/routes.ts';
 import { getWorkflowRoute, listWorkflowVersionsRoute, listWorkflowsRoute } from './routes/workflows/routes.ts';
 
@@ -73,6 +83,16 @@ export const ROUTES: readonly Route[] = [
   listReviewsRoute,
   getReviewRoute,
   decideReviewRoute,
+  getVerdictRoute,
+  giveVerdictRoute,
+  withdrawVerdictRoute,
+  getVerdictHealthRoute,
+  listExpectedFilesRoute,
+  putExpectedFileRoute,
+  copyExpectedFileRoute,
+  renameExpectedFileRoute,
+  removeExpectedFileRoute,
+  listEvaluationsRoute,
   previewRunRoute,
   createQuoteRoute,
   getQuoteRoute,

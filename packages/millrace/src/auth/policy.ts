@@ -51,6 +51,7 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
   listLogs: 'runs:read',
   listRecordSets: 'runs:read',
   listRecords: 'runs:read',
+  listEvaluations: 'runs:read',
 
   cancelRun: 'runs:control',
   pauseRun: 'runs:control',
@@ -82,6 +83,15 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
   listReviews: 'reviews:read',
   getReview: 'reviews:read',
   decideReview: 'reviews:decide',
+  getVerdict: 'reviews:read',
+  getVerdictHealth: 'reviews:read',
+  listExpectedFiles: 'artifacts:read',
+  giveVerdict: 'reviews:decide',
+  withdrawVerdict: 'reviews:decide',
+  putExpectedFile: 'reviews:decide',
+  copyExpectedFile: 'reviews:decide',
+  renameExpectedFile: 'reviews:decide',
+  removeExpectedFile: 'reviews:decide',
 
   getCredits: 'credits:read',
   listCreditEntries: 'credits:read',

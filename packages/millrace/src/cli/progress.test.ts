@@ -53,9 +53,12 @@ const RUN: Run = {
   concurrency_key: null,
   trigger: { type: 'cli', actor: null, request_id: null },
   lineage: { attempt: 1, previous_run_id: null, forked_from: null, parent_run_id: null, root_run_id: 'x', batch_id: null },
+  example: null,
+  evaluation: null,
+  verdict: null,
   sample_rank: 0,
   poll_after_ms: 1000,
-  links: { self: '', status: '', events: '', steps: '', logs: '', records: '', artifacts: '', workflow: '' },
+  links: { self: '', status: '', events: '', steps: '', logs: '', records: '', artifacts: '', evaluations: '', verdict: '', workflow: '' },
 };
 
 function atPercent(percent: number): Run {

@@ -33,6 +33,7 @@ export const ERRORS = {
   run_not_finished: { status: 409, retryable: true, title: 'The run has not ended yet' },
   idempotency_in_flight: { status: 409, retryable: true, title: 'A request with this key is still being handled' },
   idempotency_mismatch: { status: 422, retryable: false, title: 'The key was used for another request' },
+  precondition_failed: { status: 412, retryable: false, title: 'The resource has changed' },
   already_decided: { status: 409, retryable: false, title: 'The review has already been decided' },
   range_not_satisfiable: { status: 416, retryable: false, title: 'The range lies outside the file' },
   link_invalid: { status: 403, retryable: false, title: 'The link is not valid or has expired' },

@@ -82,8 +82,10 @@ export class SideWrites {
       case 'review.decided':
         this.decide.run(at, change.decision, change.payload, change.note, change.actor, head.run.workspaceId, change.reviewId);
         return;
-      case 'artifact.recorded':
       case 'expected-file.added':
+        this.verdicts.letGo(head.runKey, change.artifact.path);
+        return this.writeArtifact(head.runKey, change.artifact, at);
+      case 'artifact.recorded':
         return this.writeArtifact(head.runKey, change.artifact, at);
       case 'records.appended':
         return this.records.write(head.runKey, change);

@@ -8,6 +8,7 @@ export class VerdictWrites {
   private readonly give: StatementSync;
   private readonly withdraw: StatementSync;
   private readonly rename: StatementSync;
+  private readonly release: StatementSync;
   private readonly remove: StatementSync;
 
   constructor(db: DatabaseSync) {
@@ -16,6 +17,9 @@ export class VerdictWrites {
     );
     this.withdraw = db.prepare('DELETE FROM verdicts WHERE run_key = ?');
     this.rename = db.prepare('UPDATE artifacts SET path = ? WHERE run_key = ? AND path = ?');
+    this.release = db.prepare(
+      "INSERT OR IGNORE INTO released_files (job_id, storage_key) SELECT '', storage_key FROM artifacts WHERE run_key = ? AND path = ?",
+    );
     this.remove = db.prepare('DELETE FROM artifacts WHERE run_key = ? AND path = ?');
   }
 
@@ -36,7 +40,13 @@ export class VerdictWrites {
         this.rename.run(change.to, runKey, change.from);
         return;
       case 'expected-file.removed':
+        this.letGo(runKey, change.path);
         this.remove.run(runKey, change.path);
     }
+  }
+
+  /** A file that no row names after this is removed from the disk. */
+  letGo(runKey: number, path: string): void {
+    this.release.run(runKey, path);
   }
 }

@@ -2,6 +2,7 @@ import type { RunChange } from '../../../domain/change.ts';
 import { optionalTimestamp, timestamp } from '../../timestamp.ts';
 import { presentError } from '../runs/present-error.ts';
 import { presentWait } from '../runs/present-status.ts';
+import { presentFinding } from './present-finding.ts';
 import { presentReport } from './present-report.ts';
 import { presentStepChange } from './present-step-change.ts';
 
@@ -45,6 +46,14 @@ export function presentChange(change: RunChange): EventData {
       return presentReport(change);
     case 'data.deleted':
       return { actor: change.actor, parts: change.parts, jobs: change.jobs.map(({ id, part }) => ({ id, part })) };
+    case 'evaluation.planned':
+    case 'evaluation.recorded':
+    case 'verdict.given':
+    case 'verdict.withdrawn':
+    case 'expected-file.added':
+    case 'expected-file.renamed':
+    case 'expected-file.removed':
+      return presentFinding(change);
     default:
       return presentStepChange(change);
   }

@@ -28,6 +28,6 @@ export function presentReport(change: Report): EventData {
         sha256: change.artifact.sha256,
       };
     case 'records.appended':
-      return { name: change.name, count: change.count };
+      return { name: change.name, count: change.count, has_outcomes: (change.outcomes ?? null) !== null };
   }
 }

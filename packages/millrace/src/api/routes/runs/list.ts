@@ -1,5 +1,6 @@
-import { Cursor, Limit, RunList, TimestampInput } from '@millrace/protocol';
+import { Cursor, Limit, RunList, RunTrigger, TimestampInput, VerdictStatus } from '@millrace/protocol';
 import { z } from 'zod';
+import { LIMITS } from '../../../domain/limits.ts';
 import { RUN_STATUSES, type RunStatus } from '../../../domain/run-status.ts';
 import type { RunFilter } from '../../../store/run-filter.ts';
 import { jsonAnswer } from '../../answers.ts';
@@ -23,6 +24,26 @@ const StatusList = z
   })
   .meta({ override: { type: 'string' }, description: `Comma-separated: ${RUN_STATUSES.join(', ')}.` });
 
+const Flag = z
+  .enum(['true', 'false'])
+  .transform((text) => text === 'true')
+  .optional()
+  .meta({ override: { type: 'string', enum: ['true', 'false'] } });
+
+/** A list of names with commas between them; none of them empty. */
+function namesOf(most: number): z.ZodType<readonly string[] | undefined> {
+  return z
+    .string()
+    .optional()
+    .transform((list, check) => {
+      const names = list?.split(',');
+      if (names?.includes('') === true) check.addIssue({ code: 'custom', message: 'must be a list with commas between its names' });
+      if (names !== undefined && names.length > most)
+        check.addIssue({ code: 'custom', message: `has ${names.length} names; at most ${most} are allowed` });
+      return names;
+    });
+}
+
 const ListQuery = z.strictObject({
   workflow: z.string().optional(),
   version: z.string().optional(),
@@ -32,6 +53,33 @@ const ListQuery = z.strictObject({
   parent: z.string().optional().meta({ description: 'Runs that this run started.' }),
   created_after: TimestampInput.optional(),
   created_before: TimestampInput.optional(),
+  ids: namesOf(LIMITS.filterIds).meta({
+    override: { type: 'string' },
+    description: 'Comma-separated: these runs, as far as they are there.',
+  }),
+  workflows: namesOf(LIMITS.filterWorkflows).meta({
+    override: { type: 'string' },
+    description: 'Comma-separated: runs of any of these workflows.',
+  }),
+  trigger: RunTrigger.shape.type.optional(),
+  actor: z.string().optional().meta({ description: 'The key, user or run behind it; empty for runs that nobody in particular started.' }),
+  batch: z.string().optional().meta({ description: 'Runs of the batch with this id.' }),
+  example: z.string().optional().meta({ description: 'Runs of the example with this id.' }),
+  completed_after: TimestampInput.optional().meta({ description: 'Runs that ended after this time, whatever their status.' }),
+  completed_before: TimestampInput.optional(),
+  verdict: z.enum(['correct', 'incorrect', 'none']).optional().meta({ description: '`none`: a verdict that judges nothing.' }),
+  verdict_status: VerdictStatus.optional(),
+  has_verdict: Flag,
+  has_corrections: Flag,
+  sample_rate: z
+    .string()
+    .min(1)
+    .pipe(z.coerce.number().min(0).max(1))
+    .optional()
+    .meta({
+      override: { type: 'number', minimum: 0, maximum: 1 },
+      description: 'Runs whose `sample_rank` is below it: 0.05 is a sample of 5 %, the same each time.',
+    }),
   limit: Limit,
   cursor: Cursor,
 });
@@ -46,6 +94,33 @@ function runFilter(query: z.output<typeof ListQuery>): RunFilter {
     ...(query.parent === undefined ? {} : { parentRunId: query.parent }),
     ...(query.created_after === undefined ? {} : { createdAfter: Date.parse(query.created_after) }),
     ...(query.created_before === undefined ? {} : { createdBefore: Date.parse(query.created_before) }),
+    ...originFilter(query),
+    ...findingFilter(query),
+  };
+}
+
+/** Where runs come from, and when they ended. */
+function originFilter(query: z.output<typeof ListQuery>): RunFilter {
+  return {
+    ...(query.ids === undefined ? {} : { ids: query.ids }),
+    ...(query.workflows === undefined ? {} : { workflows: query.workflows }),
+    ...(query.trigger === undefined ? {} : { trigger: query.trigger }),
+    ...(query.actor === undefined ? {} : { actor: query.actor === '' ? null : query.actor }),
+    ...(query.batch === undefined ? {} : { batchId: query.batch }),
+    ...(query.example === undefined ? {} : { exampleId: query.example }),
+    ...(query.completed_after === undefined ? {} : { completedAfter: Date.parse(query.completed_after) }),
+    ...(query.completed_before === undefined ? {} : { completedBefore: Date.parse(query.completed_before) }),
+  };
+}
+
+/** What people found about runs. */
+function findingFilter(query: z.output<typeof ListQuery>): RunFilter {
+  return {
+    ...(query.verdict === undefined ? {} : { verdict: query.verdict === 'none' ? null : query.verdict }),
+    ...(query.verdict_status === undefined ? {} : { verdictStatus: query.verdict_status }),
+    ...(query.has_verdict === undefined ? {} : { hasVerdict: query.has_verdict }),
+    ...(query.has_corrections === undefined ? {} : { hasCorrections: query.has_corrections }),
+    ...(query.sample_rate === undefined ? {} : { sampleRate: query.sample_rate }),
   };
 }
 

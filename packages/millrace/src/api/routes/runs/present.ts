@@ -37,6 +37,9 @@ export function presentRun(run: Run, sampleRank: number): WireRun {
     trigger: { type: run.trigger.type, actor: run.trigger.actor, request_id: run.trigger.requestId },
     lineage: presentLineage(run),
     deleted: [...run.deleted],
+    example: run.example === null ? null : { id: run.example.id, name: run.example.name },
+    evaluation: run.evaluation === null ? null : { score: run.evaluation.score, passed: run.evaluation.passed },
+    verdict: presentVerdictSummary(run),
     sample_rank: sampleRank,
     poll_after_ms: pollAfterMs(run),
     links: presentLinks(run),
@@ -94,6 +97,11 @@ function presentLineage({ lineage }: Run): WireRun['lineage'] {
   };
 }
 
+function presentVerdictSummary({ verdict }: Run): WireRun['verdict'] {
+  if (verdict === null) return null;
+  return { verdict: verdict.verdict, status: verdict.status, has_note: verdict.hasNote, corrections: verdict.corrections };
+}
+
 function presentLinks(run: Run): z.infer<typeof RunLinks> {
   const self = `/v1/runs/${run.id}`;
   return {
@@ -104,6 +112,8 @@ function presentLinks(run: Run): z.infer<typeof RunLinks> {
     logs: `${self}/logs`,
     records: `${self}/records`,
     artifacts: `${self}/artifacts`,
+    evaluations: `${self}/evaluations`,
+    verdict: `${self}/verdict`,
     workflow: `/v1/workflows/${run.workflow}`,
   };
 }

@@ -69,6 +69,7 @@ function translateStart(workflow: string, body: Omit<StartWorkflowRun, 'version'
     workflow,
     input: body.input === undefined ? undefined : asJson(body.input),
     batch: body.batch,
+    example: body.example,
     tags: body.tags,
     metadata: body.metadata === undefined ? undefined : asJsonObject(body.metadata),
     priority: body.priority,
