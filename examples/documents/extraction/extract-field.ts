@@ -23,7 +23,9 @@ export interface DocumentText {
 
 /** Finds one field. Never throws for what stands on the page. */
 export function extractField(spec: FieldSpec, text: DocumentText): ExtractedField {
-  if (spec.find.by === 'items') return itemsField(spec, spec.find.headings ? findItemsBelowHeadings(text.lines) : findItemsByAmount(text.lines));
+  if (spec.find.by === 'items') {
+    return itemsField(spec, spec.find.headings ? findItemsBelowHeadings(text.lines) : findItemsByAmount(text.lines));
+  }
   const candidates = findValues(spec, text).toSorted((a, b) => certaintyOf(b) - certaintyOf(a));
   const [best] = candidates;
   if (best === undefined) return missing(spec, spec.required ? `No ${inWords(spec.name)} was found.` : null);

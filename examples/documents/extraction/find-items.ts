@@ -1,5 +1,5 @@
 import { foldText } from '../reading/fold-text.ts';
-import type { Cell, Line, Word } from '../reading/text-layer.ts';
+import { type Cell, type Line, type Word, heightOf } from '../reading/text-layer.ts';
 import type { LineItem } from './line-item.ts';
 import { parseMoney, parseNumber } from './parse-money.ts';
 
@@ -15,6 +15,9 @@ const COLUMNS = ['description', 'quantity', 'unit_price', 'amount'] as const sat
 
 const SUMS =
   /^(?:sub ?total|net (?:total|amount)|(?:order |grand |invoice )?total|(?:total|amount|balance) due|vat|tax|sales tax|gst|mwst|discount|shipping|freight|carried forward|change)\b/;
+
+/** How many heights of its text a row may be away from the one before. */
+const FARTHEST_ROW = 4;
 
 /** The rows of a table, each with what it was read from. */
 export interface FoundItems {
@@ -34,19 +37,21 @@ interface RowsSoFar {
 export function findItemsBelowHeadings(lines: readonly Line[]): FoundItems {
   const found: RowsSoFar = { items: [], rows: [], problems: [] };
   let columns: ReadonlyMap<Column, Cell> | null = null;
-  let page = -1;
+  let before: Line | null = null;
   for (const line of lines) {
     const headings = headingsIn(line);
-    if (headings !== null) {
-      columns = headings;
-      ({ page } = line);
-    } else if (line.page !== page || SUMS.test(foldText(line.text))) {
-      columns = null;
-    } else if (columns !== null) {
-      addRow(found, line, columns);
-    }
+    if (headings !== null) columns = headings;
+    else if (before === null || isBelowTable(line, before)) columns = null;
+    else if (columns !== null) addRow(found, line, columns);
+    before = line;
   }
   return found;
+}
+
+/** A sum, another page, or far from the row before. */
+function isBelowTable(line: Line, before: Line): boolean {
+  const gap = line.box.top - before.box.bottom;
+  return line.page !== before.page || gap > FARTHEST_ROW * heightOf(line.box) || SUMS.test(foldText(line.text));
 }
 
 /** Rows that end in an amount, down to the first sum, as on a receipt. */
@@ -57,7 +62,10 @@ export function findItemsByAmount(lines: readonly Line[]): FoundItems {
     const last = line.cells.at(-1);
     const amount = last === undefined || line.cells.length < 2 ? null : parseMoney(last.text);
     if (amount?.ok !== true || !/[.,]\d{2}$/.test(last?.text ?? '')) continue;
-    const description = line.cells.slice(0, -1).map(({ text }) => text).join(' ');
+    const description = line.cells
+      .slice(0, -1)
+      .map(({ text }) => text)
+      .join(' ');
     found.items.push({ description, quantity: null, unit_price: null, amount: amount.value });
     found.rows.push({ page: line.page, words: line.cells.flatMap(({ words }) => words) });
   }

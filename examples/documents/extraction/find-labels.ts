@@ -39,7 +39,12 @@ export function findLabelled(lines: readonly Line[], labels: readonly string[]):
 /** Whether a cell begins with a label, and what is left of it. */
 function matchLabel(cell: Cell, label: string): { readonly rest: Cell | null; readonly likeness: number } | null {
   for (let count = 1; count <= cell.words.length; count++) {
-    const head = foldText(cell.words.slice(0, count).map(({ text }) => text).join(' '));
+    const head = foldText(
+      cell.words
+        .slice(0, count)
+        .map(({ text }) => text)
+        .join(' '),
+    );
     if (head.length > label.length + 1) return null;
     const isExact = head === label;
     const isScan = cell.words[0]?.confidence !== null;

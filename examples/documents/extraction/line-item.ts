@@ -5,7 +5,10 @@ const amount = z.string().regex(/^-?\d+\.\d{2}$/, 'must be an amount such as 123
 /** One row of a table of items; amounts as `1234.50`. */
 const lineItem = z.strictObject({
   description: z.string(),
-  quantity: z.string().regex(/^\d+(?:\.\d+)?$/, 'must be a number such as 2 or 2.5').nullable(),
+  quantity: z
+    .string()
+    .regex(/^\d+(?:\.\d+)?$/, 'must be a number such as 2 or 2.5')
+    .nullable(),
   unit_price: amount.nullable(),
   amount,
 });

@@ -26,7 +26,9 @@ export function parseValue(type: FieldType, text: string): Parsed {
 function parseText(text: string): Parsed {
   const bare = text.replaceAll(/\s+/g, ' ').trim();
   const isText = /\p{Letter}/u.test(bare) && bare.length <= LONGEST_TEXT;
-  return isText ? parsed(bare, 0.9) : unparsed(`${JSON.stringify(bare.slice(0, LONGEST_TEXT))} is not a text of at most ${LONGEST_TEXT} characters.`);
+  return isText
+    ? parsed(bare, 0.9)
+    : unparsed(`${JSON.stringify(bare.slice(0, LONGEST_TEXT))} is not a text of at most ${LONGEST_TEXT} characters.`);
 }
 
 /** One word with a digit in it, as numbers of documents are. */

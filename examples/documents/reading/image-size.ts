@@ -1,7 +1,7 @@
 /** How many pixels across and down a PNG or JPEG is; null for anything else, or when the beginning of the file is broken. */
 export function imageSize(bytes: Uint8Array): { readonly width: number; readonly height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = isPng(bytes) ? pngSize(view) : isJpeg(bytes) ? jpegSize(view) : null;
+  const size = isPng(bytes) ? pngSize(view) : jpegSize(view);
   return size !== null && size.width > 0 && size.height > 0 ? size : null;
 }
 
@@ -19,7 +19,8 @@ function pngSize(view: DataView): { width: number; height: number } | null {
 
 /** The size stands in the first frame header (SOF), behind segments of other kinds. */
 function jpegSize(view: DataView): { width: number; height: number } | null {
-  for (let at = 2; at + 9 < view.byteLength; ) {
+  if (view.byteLength < 2 || view.getUint16(0) !== 0xff_d8) return null;
+  for (let at = 2; at + 9 < view.byteLength;) {
     if (view.getUint8(at) !== 0xff) return null;
     const marker = view.getUint8(at + 1);
     const isFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);

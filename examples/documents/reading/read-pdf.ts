@@ -1,7 +1,8 @@
+import type { getDocumentProxy } from 'unpdf';
 import type { Page, Word } from './text-layer.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
-const MAX_PAGES = 500;
+const MAX_PAGES = 200;
 
 interface TextItem {
   readonly str: string;
@@ -12,10 +13,10 @@ interface TextItem {
 
 /** The text of a PDF with where it stands, in points from the top left corner. Throws an UnreadableFile. */
 export async function readPdf(bytes: Uint8Array, password: string | null): Promise<readonly Page[]> {
-  const { getDocumentProxy } = await import('unpdf');
+  const unpdf = await import('unpdf');
   // The reader takes the bytes over and would empty the caller's.
   const options = { ...(password === null ? {} : { password }), verbosity: 0 };
-  const pdf = await getDocumentProxy(Uint8Array.from(bytes), options).catch((error: unknown) => {
+  const pdf = await unpdf.getDocumentProxy(Uint8Array.from(bytes), options).catch((error: unknown) => {
     throw new UnreadableFile(reasonOf(error, password));
   });
   try {
@@ -34,7 +35,7 @@ export async function readPdf(bytes: Uint8Array, password: string | null): Promi
   }
 }
 
-type PdfPage = Awaited<ReturnType<Awaited<ReturnType<(typeof import('unpdf'))['getDocumentProxy']>>['getPage']>>;
+type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>;
 
 async function readPage(page: PdfPage): Promise<Page> {
   const viewport = page.getViewport({ scale: 1 });
@@ -42,8 +43,8 @@ async function readPage(page: PdfPage): Promise<Page> {
   const words = items.flatMap((item) => {
     if (!('str' in item) || item.str.trim() === '') return [];
     return wordsOf(item, (x, y) => {
-      const [right = 0, down = 0]: readonly number[] = viewport.convertToViewportPoint(x, y);
-      return [right, down];
+      const point: readonly unknown[] = viewport.convertToViewportPoint(x, y);
+      return [Number(point[0]), Number(point[1])];
     });
   });
   return { width: viewport.width, height: viewport.height, words };
@@ -51,7 +52,8 @@ async function readPage(page: PdfPage): Promise<Page> {
 
 /** A PDF places whole pieces of text; words within one are placed by their share of its characters. */
 function wordsOf(item: TextItem, place: (x: number, y: number) => readonly [number, number]): readonly Word[] {
-  const [a = 1, b = 0, , , x = 0, y = 0] = item.transform.map(Number);
+  const [a = 1, b = 0] = item.transform.map(Number);
+  const [x = 0, y = 0] = item.transform.slice(4).map(Number);
   const length = Math.hypot(a, b) || 1;
   const [alongX, alongY] = [a / length, b / length];
   const unit = item.width / item.str.length;

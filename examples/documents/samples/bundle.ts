@@ -30,7 +30,10 @@ export async function bundle(): Promise<Uint8Array> {
 function drawOrder(sheet: PdfSheet): void {
   sheet.text(50, 60, 'Harrow & Pell Ltd', { size: 15, bold: true }).text(50, 76, '88 Mill Road, Leeds LS2 9DF', { size: 9 });
   sheet.text(50, 112, 'PURCHASE ORDER', { size: 18, bold: true });
-  sheet.text(50, 140, 'Order number', { bold: true }).text(200, 140, 'Order date', { bold: true }).text(350, 140, 'Delivery date', { bold: true });
+  sheet
+    .text(50, 140, 'Order number', { bold: true })
+    .text(200, 140, 'Order date', { bold: true })
+    .text(350, 140, 'Delivery date', { bold: true });
   sheet.text(50, 154, 'HP-5530').text(200, 154, 'May 4, 2026').text(350, 154, 'As agreed by phone');
   sheet.text(50, 184, 'Supplier:').text(120, 184, 'Kestrel Steel Trading');
   sheet.text(50, 200, 'Ship to:').text(120, 200, 'Yard 3, Canal Street, Leeds');

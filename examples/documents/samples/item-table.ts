@@ -11,7 +11,10 @@ const ROW_HEIGHT = 18;
 /** A table of items with its headings; gives back where the next thing may stand. */
 export function drawItems(sheet: PdfSheet, top: number, items: readonly Item[]): number {
   sheet.text(50, top, 'Description', { bold: true }).textEndingAt(355, top, 'Quantity', { bold: true });
-  sheet.textEndingAt(450, top, 'Unit price', { bold: true }).textEndingAt(545, top, 'Amount', { bold: true }).line(top + 6);
+  sheet
+    .textEndingAt(450, top, 'Unit price', { bold: true })
+    .textEndingAt(545, top, 'Amount', { bold: true })
+    .line(top + 6);
   for (const [index, item] of items.entries()) {
     const y = top + ROW_HEIGHT * (index + 1) + 6;
     sheet.text(50, y, item.text).textEndingAt(355, y, String(item.quantity));
