@@ -1,4 +1,6 @@
+import { testBatches } from './batches.testsuite.ts';
 import { testCatalog } from './catalog.testsuite.ts';
+import { testDeletion } from './deletion.testsuite.ts';
 import { testDispatch } from './dispatch.testsuite.ts';
 import { testEvents } from './events.testsuite.ts';
 import { testIdempotency } from './idempotency.testsuite.ts';
@@ -18,6 +20,8 @@ export function testStore(setup: Setup): void {
   testReviews(setup);
   testRunData(setup);
   testCatalog(setup);
+  testBatches(setup);
+  testDeletion(setup);
   testDispatch(setup);
   testTenancy(setup);
 }
