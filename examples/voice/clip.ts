@@ -49,7 +49,7 @@ export interface ClipState {
   readonly reason: string | null;
 }
 
-export const NOTHING_TO_SAY = 'empty_after_normalising';
+const NOTHING_TO_SAY = 'empty_after_normalising';
 
 /** Each line in each language that it is wanted in. A line without words is dropped before it is spoken. */
 export function planClips(lines: readonly ScriptLine[], spoken: ReadonlyMap<string, string>, input: VoiceInput): readonly ClipState[] {

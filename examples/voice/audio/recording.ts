@@ -4,7 +4,7 @@ export interface Recording {
   readonly samples: Int16Array;
 }
 
-export const FULL_SCALE = 32_768;
+const FULL_SCALE = 32_768;
 
 export function durationMs({ samples, sampleRate }: Recording): number {
   return Math.round((1000 * samples.length) / sampleRate);

@@ -15,9 +15,9 @@ const IRREGULAR_ORDINALS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The longest whole number that is read as one; longer ones are read digit by digit. */
-export const LONGEST_NUMBER = 15;
+const LONGEST_NUMBER = 15;
 
-/** 1234 is `one thousand two hundred thirty-four`. For whole numbers from 0 of up to `LONGEST_NUMBER` digits. */
+/** 1234 is `one thousand two hundred thirty-four`. For whole numbers from 0 of up to 15 digits. */
 export function cardinal(value: number): string {
   if (value === 0) return 'zero';
   const groups: string[] = [];
