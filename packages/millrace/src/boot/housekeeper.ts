@@ -41,6 +41,11 @@ export class Housekeeper implements Housekeeping {
     });
   };
 
+  /** Resolves when there is nothing left to do for now. */
+  async idle(): Promise<void> {
+    await this.working;
+  }
+
   /** Resolves when nothing is being done any more. What is left is done by the next process. */
   async stop(): Promise<void> {
     this.stopped.abort();

@@ -27,7 +27,7 @@ export function batchInput(context: CommandContext, caller: Caller, { batchId, g
   if (context.store.batches.get(caller.workspaceId, batchId) === null) {
     throw invalid('/batch', 'There is no such batch in this workspace.');
   }
-  const rest = given ?? {};
+  const rest = given === undefined ? {} : given;
   if (!isObject(rest)) throw invalid('/input', 'must be an object, to which the files of the batch are added');
   if (Object.hasOwn(rest, 'files')) throw invalid('/input/files', 'is filled with the files of the batch: leave it out');
   const taken = new Set(uploads.flatMap((change) => (change.type === 'artifact.recorded' ? [change.artifact.path] : [])));

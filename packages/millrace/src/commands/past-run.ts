@@ -1,5 +1,6 @@
 import type { RunChange } from '../domain/change.ts';
 import { decodeChange } from '../domain/decode-change.ts';
+import type { DataPart } from '../domain/deletion.ts';
 import { MillraceError } from '../domain/errors.ts';
 import type { JsonText } from '../domain/json.ts';
 import { encodeJson } from '../domain/json-text.ts';
@@ -38,6 +39,7 @@ export function successorWorkflow(context: CommandContext, run: Run, asked: stri
 
 /** The input of an old run. Another version may want another one, so that it is asked again. */
 export async function inheritedInput(context: CommandContext, caller: Caller, run: Run, workflow: ResolvedWorkflow): Promise<JsonText> {
+  requireUndeleted(run, 'input', 'Start a new run, or rerun it with another input.');
   const input = context.store.runs.input(run.workspaceId, run.id) ?? encodeJson(null);
   return workflow.version === run.version ? input : fitToSchema(context, caller, workflow, input);
 }
@@ -62,6 +64,11 @@ export function successor(run: Run, { lineage, ...birth }: Succession, manifest:
     { tags, metadata, priority, concurrencyKey, timeoutMs, ttlMs },
     manifest,
   );
+}
+
+/** What was deleted cannot be taken over. */
+export function requireUndeleted(run: Run, part: DataPart, advice: string): void {
+  if (run.deleted.includes(part)) throw new MillraceError('conflict', `The ${part} of the run has been deleted. ${advice}`);
 }
 
 /** A run that ended may be followed by another one, and so may one that cannot go on without a person. */

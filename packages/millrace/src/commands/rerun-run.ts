@@ -12,7 +12,16 @@ import { seedsOfRerun } from '../domain/seed-history.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inheritedInput, inputFiles, pastHistory, plannedEvaluation, requireSettled, successor, successorWorkflow } from './past-run.ts';
+import {
+  inheritedInput,
+  inputFiles,
+  pastHistory,
+  plannedEvaluation,
+  requireSettled,
+  requireUndeleted,
+  successor,
+  successorWorkflow,
+} from './past-run.ts';
 import { prepareInput } from './prepare-input.ts';
 import type { PreparedInput } from './prepare-input.ts';
 import { priceRun } from './price-run.ts';
@@ -39,6 +48,7 @@ export interface RerunRequest {
 export async function rerunRun(context: CommandContext, caller: Caller, request: RerunRequest): Promise<StartedRun> {
   const run = requireRun(context, caller, request.runId);
   requireSettled(run, 'Rerun');
+  if (request.fromStep !== undefined) requireUndeleted(run, 'output', 'Rerun it from its start.');
   return withKey(context, caller, request.idempotencyKey, async () => queueRerun(context, caller, run, request));
 }
 

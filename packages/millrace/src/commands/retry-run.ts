@@ -4,7 +4,7 @@ import { seedsOfRetry } from '../domain/seed-history.ts';
 import type { Caller } from './caller.ts';
 import type { CommandContext } from './command-context.ts';
 import { fingerprint } from './fingerprint.ts';
-import { inheritedInput, inputFiles, pastHistory, plannedEvaluation, successor, successorWorkflow } from './past-run.ts';
+import { inheritedInput, inputFiles, pastHistory, plannedEvaluation, requireUndeleted, successor, successorWorkflow } from './past-run.ts';
 import { priceRun } from './price-run.ts';
 import { claimKey, queueNewRun } from './queue-new-run.ts';
 import type { StartedRun } from './queue-new-run.ts';
@@ -38,6 +38,7 @@ async function queueRetry(
   run: Run,
   { from = 'failure', version, idempotencyKey }: RetryRequest,
 ): Promise<StartedRun> {
+  if (from === 'failure') requireUndeleted(run, 'output', 'Retry it from its start.');
   const workflow = successorWorkflow(context, run, version ?? null);
   const input = await inheritedInput(context, caller, run, workflow);
   const price = await priceRun(context, caller, { workflow, input });
