@@ -29,3 +29,5 @@ export type {
   UsageInput,
 } from './engine/run-context.ts';
 export type { AutomindzDeclaration } from './dialects/automindz/declaration.ts';
+export type { DeepcurrentDeclaration } from './dialects/deepcurrent/declaration.ts';
+export type { EigenpalDeclaration } from './dialects/eigenpal/declaration.ts';

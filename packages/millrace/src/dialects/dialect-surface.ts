@@ -5,13 +5,12 @@ import type { ApiDeps } from '../api/api-deps.ts';
 import { isRateLimited } from '../api/rate-limit.ts';
 import { requestIdFrom } from '../api/request-id.ts';
 import type { Surface } from '../api/surface.ts';
-import type { Principal } from '../auth/principal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Dialect, Poll } from './dialect.ts';
 import { mountDialect } from './mount-dialect.ts';
 import { pathPattern, type PathPattern } from './path-pattern.ts';
-import { PollCache } from './poll-cache.ts';
-import { Polls } from './polls.ts';
+import { PollCache, type CachedPoll } from './poll-cache.ts';
+import { Polls, type AskedPoll } from './polls.ts';
 import { writePoll } from './write-poll.ts';
 
 const PREFIX = '/dialects/';
@@ -62,15 +61,25 @@ export class DialectSurface implements Surface {
     for (const { poll, pattern } of served.polls) {
       const params = pattern(path);
       if (params === null) continue;
-      const principal = deps.authenticator.recall(headers.authorization);
-      if (principal === null || !principal.scopes.has(poll.policy) || !mayPass(served.dialect, principal, incoming)) return false;
-      if (isRateLimited(deps, principal)) return false;
-      const answer = this.polls.answer({ deps, dialect: served.dialect, poll, params, principal, incoming });
+      const answer = this.recall({ deps, dialect: served.dialect, poll, params, incoming });
       if (answer === null) return false;
       writePoll(answer, requestIdFrom(headers['x-request-id']), { outgoing, now: deps.context.now() });
       return true;
     }
     return false;
+  }
+
+  /** Null for whatever is out of the ordinary: the router finds out again what it is, and says so. */
+  private recall(asked: Omit<AskedPoll, 'principal'>): CachedPoll | null {
+    const { deps, dialect, poll, incoming } = asked;
+    const principal = deps.authenticator.recall(incoming.headers.authorization);
+    if (principal === null || !principal.scopes.has(poll.policy) || isRateLimited(deps, principal)) return null;
+    try {
+      dialect.checkPrincipal?.(principal, incoming, deps);
+      return this.polls.answer({ ...asked, principal });
+    } catch {
+      return null;
+    }
   }
 
   mount(app: Hono<Bindings>, deps: ApiDeps): void {
@@ -79,16 +88,6 @@ export class DialectSurface implements Surface {
 
   close(): void {
     this.cache.close();
-  }
-}
-
-/** Whoever does not pass is told so by the router. */
-function mayPass(dialect: Dialect, principal: Principal, incoming: IncomingMessage): boolean {
-  try {
-    dialect.checkPrincipal?.(principal, incoming);
-    return true;
-  } catch {
-    return false;
   }
 }
 

@@ -24,7 +24,7 @@ export interface Dialect {
   /** The vendor's body and headers for whatever went wrong. Pure. */
   readonly presentError: (error: MillraceError, failure: Failure) => TextReply;
   /** Further checks of who is asking, such as a header that names the workspace; throws. */
-  readonly checkPrincipal?: (principal: Principal, incoming: IncomingMessage) => void;
+  readonly checkPrincipal?: (principal: Principal, incoming: IncomingMessage, deps: ApiDeps) => void;
 }
 
 export interface Failure {
@@ -73,7 +73,10 @@ export interface Poll {
   readonly policy: Scope;
   /** The id of the run in a path that shows it in another form; what it does not know, it gives back as it came. */
   readonly runId?: (shown: string) => string;
-  /** Null when the path names something that this run does not belong to, or the dialect does not show the run: a 404. */
+  /**
+   * Null when the path names something that this run does not belong to, or the dialect does not show the run: a 404.
+   * What it throws is answered as an error.
+   */
   readonly encode: (view: PollView) => PollAnswer | null;
 }
 

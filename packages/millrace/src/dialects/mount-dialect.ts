@@ -83,7 +83,7 @@ function identify(
       given ? 'The API key is unknown, revoked or expired.' : 'Send an API key as Authorization: Bearer <key>.',
     );
   }
-  dialect.checkPrincipal?.(principal, incoming);
+  dialect.checkPrincipal?.(principal, incoming, deps);
   authorize(route.policy, principal);
   return principal;
 }

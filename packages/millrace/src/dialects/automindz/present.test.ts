@@ -5,7 +5,12 @@ import { presentResult, presentRun } from './present.ts';
 
 const error = { code: 'step_failed', message: '401 Client Error: Unauthorized', step: 'fetch_contacts', attempt: 1, stack: null };
 const end = QUEUED_AT + 1_234;
-const completed = after(runningRun(), { type: 'run.finished', status: 'completed', reason: 'finished', error: null, payload: null }, OWNER, end);
+const completed = after(
+  runningRun(),
+  { type: 'run.finished', status: 'completed', reason: 'finished', error: null, payload: null },
+  OWNER,
+  end,
+);
 const failed = after(runningRun(), { type: 'run.finished', status: 'failed', reason: 'step_failed', error, payload: null }, OWNER, end);
 const cancelled = after(
   queuedRun(),
@@ -15,7 +20,9 @@ const cancelled = after(
 );
 
 test('each status of a run is one of the four words', () => {
-  const words = [queuedRun(), pausedRun(), runningRun(), waitingRun(), completed, failed, cancelled].map((run) => presentRun(run, null).status);
+  const words = [queuedRun(), pausedRun(), runningRun(), waitingRun(), completed, failed, cancelled].map(
+    (run) => presentRun(run, null).status,
+  );
   assert.deepEqual(words, ['QUEUED', 'QUEUED', 'RUNNING', 'RUNNING', 'COMPLETED', 'FAILED', 'FAILED']);
 });
 
@@ -57,5 +64,8 @@ test('a result is what the template makes of the run', () => {
 });
 
 test('without a template the result is the output', () => {
-  assert.deepEqual(presentResult(undefined, { run: completed, output: [1], creditsCharged: 0 }, () => ''), [1]);
+  assert.deepEqual(
+    presentResult(undefined, { run: completed, output: [1], creditsCharged: 0 }, () => ''),
+    [1],
+  );
 });

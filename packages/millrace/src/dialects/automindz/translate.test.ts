@@ -28,15 +28,16 @@ test('keys of other providers go nowhere, even when the whole body is the input'
   assert.ok(!JSON.stringify(request).includes('secret'));
 });
 
+function faultsOf(body: Parameters<typeof translateStart>[2]): readonly string[] {
+  try {
+    translateStart('people', declared, body);
+    return [];
+  } catch (error) {
+    return MillraceError.is(error) ? error.faults.map(({ pointer }) => pointer) : ['another error'];
+  }
+}
+
 test('what is missing is told by name, all of it at once', () => {
-  const faultsOf = (body: Parameters<typeof translateStart>[2]): readonly string[] => {
-    try {
-      translateStart('people', declared, body);
-      return [];
-    } catch (error) {
-      return MillraceError.is(error) ? error.faults.map(({ pointer }) => pointer) : ['another error'];
-    }
-  };
   assert.deepEqual(faultsOf({}), ['/org_name', '/their_key']);
   assert.deepEqual(faultsOf({ org_name: null, their_key: '' }), ['/org_name', '/their_key']);
   assert.deepEqual(faultsOf({ org_name: 'Acme', their_key: 7 }), ['/their_key']);
