@@ -47,7 +47,3 @@ export interface VerdictSummary {
   readonly hasNote: boolean;
   readonly corrections: number;
 }
-
-export function summariseVerdict({ verdict, status, note, corrections }: Verdict): VerdictSummary {
-  return { verdict, status, hasNote: note !== null, corrections: corrections.length };
-}

@@ -73,8 +73,9 @@ const ListQuery = z.strictObject({
   has_corrections: Flag,
   sample_rate: z
     .string()
-    .min(1)
-    .pipe(z.coerce.number().min(0).max(1))
+    .regex(/^[\d.]+$/, 'must be a number from 0 to 1')
+    .transform(Number)
+    .pipe(z.number().min(0).max(1))
     .optional()
     .meta({
       override: { type: 'number', minimum: 0, maximum: 1 },
