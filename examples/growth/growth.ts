@@ -5,6 +5,7 @@ import { takeIn } from './stages/intake.ts';
 import { findAddresses, verifyAddresses } from './stages/find-addresses.ts';
 import type { Job } from './stages/job.ts';
 import { countQualified, countSizes } from './stages/count-intake.ts';
+import { DEEPCURRENT } from './dialects.ts';
 import { SAMPLE } from './sample/sample-input.ts';
 import { decideFates } from './report/decide-fates.ts';
 import { defineWorkflow } from 'millrace';
@@ -25,6 +26,7 @@ export default defineWorkflow(
     stages: STAGES,
     sample: SAMPLE,
     estimate: estimateCredits,
+    dialects: { deepcurrent: DEEPCURRENT },
   },
   async (run, input): Promise<GrowthOutput> => {
     const plan = planCapabilities(input);

@@ -85,6 +85,14 @@ suite('asking the mail servers of a domain', () => {
       assert.deepEqual(probe.effort, { sessions: 0, questions: 0 });
     }));
 
+  test('servers are not asked for longer than our patience lasts', () =>
+    onNetwork(async (network) => {
+      const probe = probeOf('brightloom.example', { ...network, patienceMs: 0 });
+      assert.deepEqual(await probe.ask('ana.silva@brightloom.example'), { kind: 'accepted' });
+      assert.deepEqual(await probe.ask('rui.tavares@brightloom.example'), { kind: 'unresolved', reason: 'mail_server_timeout' });
+      await probe.close();
+    }));
+
   test('a server that hangs up is asked once more, and then left alone', async () => {
     let connections = 0;
     const server = createServer((socket) => {

@@ -31,6 +31,7 @@ export class DomainProbe {
   #gap: MailGap | null = null;
   #sessions = 0;
   #questions = 0;
+  #patientUntil = Infinity;
 
   constructor(domain: string, network: MailNetwork, slots: HostSlots, signal: AbortSignal) {
     this.#domain = domain;
@@ -76,12 +77,14 @@ export class DomainProbe {
 
   async #session(): Promise<OpenSession | null> {
     if (this.#open !== null && this.#open.session.asked >= RECIPIENTS_PER_SESSION) await this.close();
+    if (performance.now() > this.#patientUntil) this.#gap ??= 'mail_server_timeout';
     if (this.#gap === null) this.#open ??= await this.#connect();
     return this.#gap === null ? this.#open : null;
   }
 
   /** The first server, by preference, that is willing to talk. */
   async #connect(): Promise<OpenSession | null> {
+    this.#patientUntil = Math.min(this.#patientUntil, performance.now() + this.#network.patienceMs);
     const gaps: MailGap[] = [];
     for (const host of await this.#mailHosts()) {
       const addresses = await findAddresses(host, this.#network.resolver);

@@ -6,6 +6,8 @@ export interface MailNetwork {
   readonly resolver: MailResolver;
   readonly smtpPort: number;
   readonly manners: SmtpManners;
+  /** How long the servers of one domain are asked for in all, however slowly they answer. */
+  readonly patienceMs: number;
   /** Where we may connect to, whatever a name server says. */
   readonly mayConnect: (address: string) => boolean;
 }

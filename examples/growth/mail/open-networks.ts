@@ -11,6 +11,7 @@ const LINGER_MS = 300;
 const NAMELESS = '[127.0.0.1]';
 const DEFAULT_TIMEOUT_MS = 15_000;
 const LOOPBACK_TIMEOUT_MS = 3000;
+const PATIENCE_MS = 300_000;
 /** RFC 2606 and 6761: nothing is there in the real world, so the sample network can answer for it. */
 const RESERVED = /(?:^|\.)(?:example|test|invalid|localhost)$/;
 
@@ -42,6 +43,7 @@ export function liveNetwork(input: Extract<NetworkInput, { mode: 'live' }>): Mai
     resolver: new Resolver({ timeout: Math.min(timeoutMs, 5000), tries: 2 }),
     smtpPort: SMTP_PORT,
     manners: { helo: input.helo ?? NAMELESS, mailFrom: input.mail_from ?? '', timeoutMs },
+    patienceMs: PATIENCE_MS,
     mayConnect: isPublicAddress,
   };
 }
@@ -55,6 +57,7 @@ function localNetwork(input: Extract<NetworkInput, { mode: 'local' }>): MailNetw
     resolver,
     smtpPort: input.smtp_port,
     manners: { helo: input.helo ?? NAMELESS, mailFrom: input.mail_from ?? '', timeoutMs },
+    patienceMs: PATIENCE_MS,
     mayConnect: isLoopbackAddress,
   };
 }

@@ -5,15 +5,27 @@ import { readEmail } from '../contacts/email-address.ts';
 
 /** What is known of the addresses of one domain: how often each pattern was seen, and which local parts are somebody's. */
 export class KnownPatterns {
-  readonly #seen = new Map<PatternName, number>();
-  readonly #taken = new Set<string>();
+  readonly #seen: Map<PatternName, number>;
+  readonly #taken: Set<string>;
+
+  private constructor(seen: ReadonlyMap<PatternName, number>, taken: ReadonlySet<string>) {
+    this.#seen = new Map(seen);
+    this.#taken = new Set(taken);
+  }
 
   /** From the contacts of the domain whose addresses were given. */
-  constructor(contacts: readonly Contact[], domain: string) {
+  static of(contacts: readonly Contact[], domain: string): KnownPatterns {
+    const known = new KnownPatterns(new Map(), new Set());
     for (const { email, given, family } of contacts) {
       const address = readEmail(email);
-      if (address?.domain === domain) this.learn(address.local, given, family);
+      if (address?.domain === domain) known.learn(address.local, given, family);
     }
+    return known;
+  }
+
+  /** The same knowledge, to be added to on its own. */
+  copy(): KnownPatterns {
+    return new KnownPatterns(this.#seen, this.#taken);
   }
 
   /** Somebody of this name has this local part. */

@@ -7,7 +7,7 @@ import { candidatesFor } from './candidates.ts';
 import { cleanContact } from '../contacts/clean-contact.ts';
 import { personWords } from './person-words.ts';
 
-const NOBODY = new KnownPatterns([], 'acme.example');
+const NOBODY = KnownPatterns.of([], 'acme.example');
 
 function person(full: string, email = ''): Contact {
   return cleanContact(1, { full, email });
@@ -51,7 +51,7 @@ suite('which addresses are tried', () => {
   });
 
   test('the pattern of colleagues goes first, also on shortened names; the more of them have it, the sooner', () => {
-    const known = new KnownPatterns(
+    const known = KnownPatterns.of(
       [person('Bo Lind', 'blind@acme.example'), person('Cy Fox', 'cy@acme.example'), person('Di Marsh', 'dmarsh@acme.example')],
       'acme.example',
     );
@@ -59,12 +59,12 @@ suite('which addresses are tried', () => {
   });
 
   test('addresses at other domains, and of people whose names are not known, teach nothing', () => {
-    const known = new KnownPatterns([person('Bo Lind', 'blind@other.example'), person('', 'zed@acme.example')], 'acme.example');
+    const known = KnownPatterns.of([person('Bo Lind', 'blind@other.example'), person('', 'zed@acme.example')], 'acme.example');
     assert.deepEqual(localsFor('Ana', 'Silva', known, 1), ['ana.silva']);
   });
 
   test('what is known to be the address of somebody else is left out', () => {
-    const known = new KnownPatterns([person('Ana Sousa', 'Ana@acme.example')], 'acme.example');
+    const known = KnownPatterns.of([person('Ana Sousa', 'Ana@acme.example')], 'acme.example');
     assert.deepEqual(localsFor('Ana', 'Silva', known, 2), ['ana.silva', 'asilva']);
   });
 });

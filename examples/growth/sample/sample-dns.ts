@@ -17,9 +17,14 @@ export async function startSampleDns(world: SampleWorld): Promise<RunningServer>
   const { decode, encode } = await import('dns-packet');
   const socket = createSocket('udp4');
   socket.on('message', (message, peer) => {
-    const query = decode(message);
-    socket.send(encode(answerTo(query, world)), peer.port, peer.address);
+    try {
+      socket.send(encode(answerTo(decode(message), world)), peer.port, peer.address);
+    } catch {
+      // What is no question gets no answer.
+    }
   });
+  // Whoever does not hear an answer asks again.
+  socket.on('error', () => {});
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
   return {

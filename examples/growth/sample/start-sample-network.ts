@@ -6,6 +6,7 @@ import { startSampleDns } from './sample-dns.ts';
 import { startSampleSmtp } from './sample-smtp.ts';
 
 const TIMEOUT_MS = 3000;
+const PATIENCE_MS = 300_000;
 
 /**
  * A small internet on this machine, with the made-up companies of `data/sample-network.json`: a real name server and a real
@@ -20,6 +21,7 @@ export async function startSampleNetwork({ again }: { readonly again: boolean })
     resolver,
     smtpPort: smtp.port,
     manners: { helo: 'sample.millrace.example', mailFrom: '', timeoutMs: TIMEOUT_MS },
+    patienceMs: PATIENCE_MS,
     mayConnect: isLoopbackAddress,
     close: async () => {
       await Promise.all([dns.close(), smtp.close()]);

@@ -28,12 +28,19 @@ export async function findAddresses(job: Job): Promise<Lookups> {
     return gap === null;
   });
   const colleagues = await byDomain(intake.contacts);
+  const knownAt = new Map<string, KnownPatterns>();
+  // Each batch learns on from what the list says, so that it does not matter which batch is first.
+  const knownOf = (domain: string): KnownPatterns => {
+    const known = knownAt.get(domain) ?? KnownPatterns.of(colleagues.get(domain) ?? [], domain);
+    knownAt.set(domain, known);
+    return known.copy();
+  };
   const question = {
     name: 'look up addresses',
     contacts: findable,
     domainOf: (contact: Contact) => contact.domain ?? '',
     ask: ({ domain, contacts }: { readonly domain: string; readonly contacts: readonly Contact[] }, probe: DomainProbe) =>
-      lookUpDomain(domain, contacts, { probe, known: new KnownPatterns(colleagues.get(domain) ?? [], domain), most: input.max_guesses }),
+      lookUpDomain(domain, contacts, { probe, known: knownOf(domain), most: input.max_guesses }),
     offline: ({ row }: Contact): Lookup => ({ row, reason: 'network_offline', isTemporary: false }),
     report: reporter(job, 'email_lookup', 'Looked up'),
   };
