@@ -14,6 +14,10 @@ test('a manifest comes back as it was written', () => {
     inputSchema: { type: 'object' },
     outputSchema: null,
     hasSample: true,
+    hasEstimate: true,
+    examples: [{ id: 'e1', name: 'Plain', metadata: { source: 'scan' } }],
+    evaluation: { evaluators: [], passThreshold: 0.7 },
+    dialects: { acme: { kind: 'job' } },
   };
   assert.deepEqual(parseManifest(encodeJson(manifest)), manifest);
 });
@@ -22,5 +26,6 @@ test('what an older release did not write counts as not declared', () => {
   const manifest = parseManifest(trustJsonText('{"stages":[]}'));
   assert.deepEqual(manifest.concurrency, { limit: null, perKey: null });
   assert.equal(manifest.hasSample, false);
+  assert.deepEqual([manifest.examples, manifest.evaluation, manifest.dialects], [[], null, {}]);
   assert.deepEqual(parseManifest(trustJsonText('null')), parseManifest(trustJsonText('{}')));
 });

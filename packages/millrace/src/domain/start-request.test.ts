@@ -59,3 +59,8 @@ test('options that are null are as good as absent', () => {
 test('all faults are told together', () => {
   assert.deepEqual(pointers({ tags: ['', 'ok', ' x'], priority: 0.5, ttlMs: -1 }), ['/tags/0', '/tags/2', '/priority', '/ttl']);
 });
+
+test('an example brings its own input', () => {
+  assert.deepEqual(pointers({ example: 'plain' }), []);
+  assert.deepEqual(pointers({ example: 'plain', input: {} }), ['/example']);
+});
