@@ -22,7 +22,6 @@ const world = z.strictObject({
 });
 
 export type SampleWorld = z.output<typeof world>;
-export type SampleDomain = SampleWorld['domains'][string];
 
 export async function readSampleWorld(): Promise<SampleWorld> {
   return world.parse(JSON.parse(await readFile(new URL('../data/sample-network.json', import.meta.url), 'utf8')));

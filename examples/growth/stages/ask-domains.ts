@@ -23,12 +23,7 @@ export interface Question<C, A> {
  * Asks the mail servers of all domains about their contacts, domain by domain and a few domains at once. Connections are only
  * open within an item, so a run may leave memory between any two of them.
  */
-export async function askDomains<C, A>(
-  run: RunContext,
-  network: NetworkInput,
-  question: Question<C, A>,
-  again: boolean,
-): Promise<readonly A[]> {
+async function askDomains<C, A>(run: RunContext, network: NetworkInput, question: Question<C, A>, again: boolean): Promise<readonly A[]> {
   const networks = openNetworks(network, again);
   const slots = new HostSlots(CONNECTIONS_PER_HOST);
   const batches = domainBatches(question.contacts, question.domainOf);
