@@ -44,3 +44,8 @@ test('a cost is an exact integer', () => {
 test('a currency is three capital letters', () => {
   for (const currency of ['usd', 'US', 'USDT', '__proto__']) assert.match(problemOf({ currency }), /three capital letters/);
 });
+
+test('credits are a whole number from 0 on, up to a limit', () => {
+  for (const credits of [0, 7, LIMITS.credits]) assert.equal(problemOf({ credits }), '');
+  for (const credits of [-1, 0.5, Number.NaN, LIMITS.credits + 1]) assert.match(problemOf({ credits }), /credits/);
+});

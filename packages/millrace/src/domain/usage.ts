@@ -1,3 +1,5 @@
+import { isCredits } from './estimate.ts';
+import { LIMITS } from './limits.ts';
 import { checkName } from './names.ts';
 import { bad, good } from './result.ts';
 import type { Result } from './result.ts';
@@ -12,7 +14,7 @@ export interface UsageEntry {
   readonly quantity: number;
   readonly costMicros: number;
   readonly currency: string;
-  /** Whole credits from 0 on. */
+  /** Whole credits from 0 to `LIMITS.credits`. */
   readonly credits: number;
   readonly step: string | null;
   readonly attempt: number | null;
@@ -30,8 +32,8 @@ export function checkUsage(entry: UsageEntry): Result<UsageEntry> {
   const isAmount = Number.isFinite(entry.quantity) && entry.quantity >= 0;
   if (!isAmount) return bad(`The quantity ${entry.quantity} is not a number from 0 on.`);
   if (!Number.isSafeInteger(entry.costMicros)) return bad(`The cost ${entry.costMicros} is not a whole number of millionths.`);
-  if (!Number.isSafeInteger(entry.credits) || entry.credits < 0)
-    return bad(`The credits ${entry.credits} are not a whole number from 0 on.`);
+  const isWhole: boolean = isCredits(entry.credits);
+  if (!isWhole) return bad(`The credits ${entry.credits} are not a whole number from 0 to ${LIMITS.credits}.`);
   if (!CURRENCY.test(entry.currency)) return bad('The currency must be three capital letters, for example USD.');
   return good(entry);
 }

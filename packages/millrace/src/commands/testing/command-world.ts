@@ -80,7 +80,9 @@ function makeWorld(context: CommandContext, definitions: LoadedWorkflows, clock:
   };
   const load: CommandWorld['load'] = async (name, workflow) => {
     definitions.load(name, workflow);
-    const declared = { hasSample: workflow.sample !== undefined, hasInputSchema: workflow.check !== undefined, ...workflow.manifest };
+    const { sample, check, estimate } = workflow;
+    const declares = { hasSample: sample !== undefined, hasInputSchema: check !== undefined, hasEstimate: estimate !== undefined };
+    const declared = { ...declares, ...workflow.manifest };
     const manifest = encodeJson(declared);
     const entry = { name, version: workflow.version, title: name, description: '', manifest };
     clock.now += 1;
