@@ -32,10 +32,10 @@ try {
   if (temporary !== null) rmSync(temporary, { recursive: true, force: true });
 }
 
-async function main({ url, apiKey }: Millrace): Promise<boolean> {
+async function main({ url, apiKey, workspaceId }: Millrace): Promise<boolean> {
   say(`Millrace is serving on ${url}`);
   const client = new Client({ baseUrl: url, apiKey });
-  const allWell = await runMainJob({ client, url, apiKey, say, interrupted: stop.signal, checkLinks: once });
+  const allWell = await runMainJob({ client, url, apiKey, workspaceId, say, interrupted: stop.signal, checkLinks: once });
   if (once) return allWell;
   say(`\nMillrace goes on serving on ${url}; end it with ctrl-c.`);
   await new Promise<void>((resolve) => {

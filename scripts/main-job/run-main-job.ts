@@ -1,11 +1,13 @@
 import type { Millrace as Client } from '../../packages/client/src/index.ts';
 import { followRun } from '../../packages/millrace/src/cli/follow-run.ts';
-import { curlLine, findSilent, shownRequests } from './links.ts';
+import { runDialects } from './dialect-lines.ts';
+import { curlLine, findSilent, shownRequests, type ShownRequest } from './links.ts';
 
 interface MainJob {
   readonly client: Client;
   readonly url: string;
   readonly apiKey: string;
+  readonly workspaceId: string;
   readonly interrupted: AbortSignal;
   /** Follows every printed link and runs every printed line, and says which did not answer. */
   readonly checkLinks: boolean;
@@ -13,7 +15,7 @@ interface MainJob {
 }
 
 /** Runs the workflow `leavers` on its own sample over HTTP and shows what a user would want to see. True when all went well. */
-export async function runMainJob({ client, url, apiKey, interrupted, checkLinks, say }: MainJob): Promise<boolean> {
+export async function runMainJob({ client, url, apiKey, workspaceId, interrupted, checkLinks, say }: MainJob): Promise<boolean> {
   say('Running the main job: who left which company, where they went, and whom to ask at both ends.\n');
   const run = await client.runs.start({ workflow: 'leavers', tags: ['main-job'] });
   const terminal = {
@@ -34,11 +36,20 @@ export async function runMainJob({ client, url, apiKey, interrupted, checkLinks,
   const requests = shownRequests(url, apiKey, run.id);
   say('\nThe same over HTTP:');
   for (const request of requests) say(`  ${curlLine(request)}`);
+  const dialects = await showDialects({ client, url, apiKey, workspaceId, leaversRunId: run.id }, say);
   if (!checkLinks) return exitCode === 0;
   const silent = await findSilent(
     links.map(({ link }) => link),
-    requests,
+    [...requests, ...dialects],
   );
   for (const problem of silent) say(`\nThis did not answer: ${problem}`);
   return exitCode === 0 && links.length >= 3 && silent.length === 0;
+}
+
+/** Ends with the five run APIs over the same server: a client of each needs only another base URL. */
+async function showDialects(setup: Parameters<typeof runDialects>[0], say: (line: string) => void): Promise<readonly ShownRequest[]> {
+  say('\nThe same server speaks five documented run APIs. Each line shows a run of the workflow that does its job:');
+  const lines = await runDialects(setup);
+  for (const { title, workflow, state, request } of lines) say(`  ${title} (${workflow}, ${state})\n    ${curlLine(request)}`);
+  return lines.map(({ request }) => request);
 }
