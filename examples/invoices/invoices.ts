@@ -1,3 +1,4 @@
+import { EXTRACTION } from './dialects.ts';
 import { type Invoice, invoiceInput, invoiceOutput } from './extract/invoice-schemas.ts';
 import { EXAMPLES } from './samples/examples.ts';
 import type { RunContext } from 'millrace';
@@ -31,6 +32,7 @@ export default defineWorkflow(
     }),
     examples: EXAMPLES,
     evaluation: { evaluators: [{ type: 'exact-diff', name: 'fields', numericTolerance: 0.005 }], passThreshold: 0.9 },
+    dialects: { eigenpal: EXTRACTION },
   },
   async (run, input) => {
     // Made again after a crash instead of stored: it follows from the file alone.
