@@ -21,12 +21,15 @@ const TABLES = [
   'artifacts',
   'uploads',
   'record_chunks',
+  'record_outcomes',
+  'run_marks',
+  'verdicts',
   'workflow_versions',
   'api_keys',
   'workspaces',
 ];
 /** Aliases in the statements that stand for tables, not for the results of other parts of the same statement. */
-const ALIASES = ['k', 'p', 'r', 'e', 'v', 'n'];
+const ALIASES = ['k', 'p', 'r', 'e', 'v', 'n', 'c', 'o'];
 
 interface Recorded {
   readonly db: DatabaseSync;
@@ -63,6 +66,36 @@ function fullScans(plan: readonly string[]): readonly string[] {
   });
 }
 
+/** With what the parts of `findings` go together. */
+const MIXED: readonly RunFilter[] = [
+  {},
+  { workflow: 'w', statuses: ['failed', 'completed'] },
+  { tag: 't' },
+  { hasVerdict: true, ids: ['a', 'b'] },
+];
+
+/** Parts that say where runs come from and what was found about them. */
+function findings(): readonly RunFilter[] {
+  return [
+    { ids: ['a', 'b', 'c'] },
+    { ids: [] },
+    { workflows: ['v', 'w'] },
+    { trigger: 'cli' },
+    { actor: null },
+    { batchId: 'b' },
+    { exampleId: 'e' },
+    { completedAfter: 1, completedBefore: 2 },
+    { verdict: 'correct' },
+    { verdict: null },
+    { verdictStatus: 'open' },
+    { hasVerdict: true },
+    { hasVerdict: false },
+    { hasCorrections: true },
+    { hasCorrections: false },
+    { sampleRate: 0.1 },
+  ];
+}
+
 /** All combinations of the parts of a filter; times are in every list anyway. */
 function filters(): readonly RunFilter[] {
   const choices: readonly (readonly RunFilter[])[] = [
@@ -73,10 +106,11 @@ function filters(): readonly RunFilter[] {
     [{}, { concurrencyKey: 'c' }],
     [{}, { parentRunId: 'p' }],
   ];
-  return choices.reduce<readonly RunFilter[]>(
+  const plain = choices.reduce<readonly RunFilter[]>(
     (all, next) => all.flatMap((filter) => next.map((choice) => ({ ...filter, ...choice }))),
     [{}],
   );
+  return [...plain, ...findings().flatMap((filter) => MIXED.map((more) => ({ ...filter, ...more })))];
 }
 
 describe('the queries of the store', () => {
@@ -129,6 +163,12 @@ describe('the queries of the store', () => {
     store.artifacts.hasStorageKey('k');
     store.records.sets('w', 'r');
     store.records.rows('w', 'r', 'n', { from: 0, limit: 1 });
+    store.records.rowsWithOutcomes('w', 'r', 'n', { from: 0, limit: 1 });
+    store.records.rowsWithOutcomes('w', 'r', 'n', { from: 0, limit: 1, outcome: 'failed' });
+    store.evaluations.get('w', 'r');
+    store.verdicts.get('w', 'r');
+    store.verdicts.days('w', 'n', { from: 0, to: 1 });
+    store.verdicts.judged('w', 'n', { from: 0, to: 1, limit: 10 });
     store.workflows.list('w');
     store.workflows.get('w', 'n');
     store.workflows.get('w', 'n', 'v');
@@ -150,7 +190,7 @@ describe('the queries of the store', () => {
 
   test('name the workspace wherever a client chose the id', async (context) => {
     const { prepare, statements } = await recorded(context);
-    const { runs, events, reviews, artifacts, workflows } = storeOn(prepare);
+    const { runs, events, reviews, artifacts, workflows, verdicts, evaluations } = storeOn(prepare);
     for (const filter of filters()) runs.list('w', filter, { limit: 10, cursor: null });
     runs.get('w', 'r');
     runs.output('w', 'r');
@@ -158,6 +198,10 @@ describe('the queries of the store', () => {
     reviews.get('w', 'r');
     artifacts.get('w', 'r', 'p');
     workflows.get('w', 'n');
+    verdicts.get('w', 'r');
+    verdicts.days('w', 'n', { from: 0, to: 1 });
+    verdicts.judged('w', 'n', { from: 0, to: 1, limit: 1 });
+    evaluations.get('w', 'r');
     // The tail of a run is reached by the key of a row that was read with its workspace.
     const others = [...statements].filter(
       (sql) => !sql.includes('workspace_id = ') && !sql.includes('FROM run_events WHERE run_key = ? AND seq > ?'),

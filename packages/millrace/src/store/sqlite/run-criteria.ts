@@ -52,6 +52,11 @@ export function readsRows(filter: RunFilter): boolean {
   return GIVEN.trigger(filter) || GIVEN.actor(filter) || GIVEN.completed(filter) || GIVEN.sampleRate(filter);
 }
 
+/** True when one of no ids, or of no workflows, is asked for. */
+export function asksForNothing(filter: RunFilter): boolean {
+  return filter.ids?.length === 0 || workflowsOf(filter)?.length === 0;
+}
+
 /** The workflows whose runs are asked for, none of them twice; null when all are. */
 export function workflowsOf({ workflow, workflows }: RunFilter): readonly string[] | null {
   if (workflows === undefined || workflows.length === 0) return workflow === undefined ? null : [workflow];
@@ -109,7 +114,7 @@ function row(condition: string): string {
 }
 
 function any(conditions: readonly string[]): string {
-  return conditions.length === 0 ? '0' : `(${conditions.join(' OR ')})`;
+  return `(${conditions.join(' OR ')})`;
 }
 
 function not(wanted: boolean | undefined, condition: string): string {

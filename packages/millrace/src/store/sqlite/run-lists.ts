@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor } from './cursor.ts';
 import { integer, text } from './row-values.ts';
 import type { Row } from './row-values.ts';
 import { SELECT_TAIL, loadRun } from './run-rows.ts';
-import { readsRows, workflowsOf } from './run-criteria.ts';
+import { asksForNothing, readsRows, workflowsOf } from './run-criteria.ts';
 import { boundarySqls, isComplete, keysSql, scansFor } from './run-scans.ts';
 import type { Scan } from './run-scans.ts';
 import type { Prepare } from './statement-cache.ts';
@@ -46,6 +46,7 @@ export class RunLists {
   }
 
   page(workspaceId: string, filter: RunFilter, page: Page): PageOf<Run> {
+    if (asksForNothing(filter)) return { data: [], nextCursor: null };
     const parameters = this.parameters(workspaceId, filter, page.cursor);
     const { scan, stop } = this.choose(filter, parameters, LIST_SCAN_ROWS);
     const sql = `SELECT r.* FROM (${keysSql(scan, filter)}) AS page CROSS JOIN runs AS r ON r.run_key = page.run_key ORDER BY page.created_at DESC, page.run_key DESC`;
@@ -59,6 +60,7 @@ export class RunLists {
   }
 
   count(workspaceId: string, filter: RunFilter, atMost: number): number {
+    if (asksForNothing(filter)) return 0;
     const parameters = this.parameters(workspaceId, filter, null);
     const { scan, stop } = this.choose(filter, parameters, readsRows(filter) ? COUNT_WHOLE_ROWS : COUNT_SCAN_ROWS);
     const row = this.prepare(`SELECT count(*) AS count FROM (${keysSql(scan, filter)})`).get({

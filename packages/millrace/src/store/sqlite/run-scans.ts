@@ -69,30 +69,25 @@ function scan(criterion: IndexedCriterion, source: string, ...conditions: readon
 
 function idScan(ids: readonly string[]): Scan {
   const source = 'runs AS k INDEXED BY runs_by_id';
-  return { covers: new Set(['ids']), ranges: orNothing(ids.map((_, index) => ({ source, conditions: [`k.id = :id${index}`] }))) };
+  return { covers: new Set(['ids']), ranges: ids.map((_, index) => ({ source, conditions: [`k.id = :id${index}`] })) };
 }
 
 function workflowScan(workflows: readonly string[], statuses: readonly string[]): Scan {
   const isWorkflow = workflows.map((_, index) => `k.workflow = :workflow${index}`);
   if (statuses.length === 0) {
     const source = 'runs AS k INDEXED BY runs_by_workflow';
-    return { covers: new Set(['workflow']), ranges: orNothing(isWorkflow.map((condition) => ({ source, conditions: [condition] }))) };
+    return { covers: new Set(['workflow']), ranges: isWorkflow.map((condition) => ({ source, conditions: [condition] })) };
   }
   const source = 'runs AS k INDEXED BY runs_by_workflow_status';
   const ranges = isWorkflow.flatMap((condition) =>
     statuses.map((_, index) => ({ source, conditions: [condition, `k.status = :status${index}`] })),
   );
-  return { covers: new Set(['workflow', 'statuses']), ranges: orNothing(ranges) };
+  return { covers: new Set(['workflow', 'statuses']), ranges: ranges };
 }
 
 function statusScan(statuses: readonly string[]): Scan {
   const source = 'runs AS k INDEXED BY runs_by_status';
   return { covers: new Set(['statuses']), ranges: statuses.map((_, index) => ({ source, conditions: [`k.status = :status${index}`] })) };
-}
-
-/** What asks for one of no ids, or of no workflows, finds nothing. */
-function orNothing(ranges: readonly Range[]): readonly Range[] {
-  return ranges.length > 0 ? ranges : [{ source: 'runs AS k INDEXED BY runs_by_creation', conditions: ['0'] }];
 }
 
 /** True when the index alone answers the filter. */

@@ -21,7 +21,7 @@ const FINISHED_SQL = `SELECT day, sum(runs) AS runs FROM (${ENDED.map(
 
 const GIVEN_SQL = `SELECT created_at / ${DAY_MS} AS day, count(*) FILTER (WHERE verdict = 'correct') AS correct, count(*) FILTER (WHERE verdict = 'incorrect') AS incorrect, count(*) FILTER (WHERE verdict IS NULL) AS unjudged FROM (SELECT created_at, verdict FROM verdicts INDEXED BY verdicts_by_workflow WHERE ${RANGE} ORDER BY created_at DESC, run_key DESC LIMIT :limit) GROUP BY day`;
 
-const JUDGED_SQL = `SELECT r.id, v.created_at, v.verdict FROM (SELECT run_key, created_at, verdict FROM verdicts INDEXED BY verdicts_by_workflow WHERE ${RANGE} AND verdict IS NOT NULL ORDER BY created_at DESC, run_key DESC LIMIT :limit) AS v CROSS JOIN runs AS r ON r.run_key = v.run_key ORDER BY v.created_at, v.run_key`;
+const JUDGED_SQL = `SELECT r.id, judged.created_at, judged.verdict FROM (SELECT run_key, created_at, verdict FROM verdicts INDEXED BY verdicts_by_workflow WHERE ${RANGE} AND verdict IS NOT NULL ORDER BY created_at DESC, run_key DESC LIMIT :limit) AS judged CROSS JOIN runs AS r ON r.run_key = judged.run_key ORDER BY judged.created_at, judged.run_key`;
 
 export class SqliteVerdictReads implements VerdictReads {
   private readonly prepare: Prepare;

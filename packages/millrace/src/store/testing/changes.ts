@@ -1,7 +1,8 @@
-import type { ArtifactEntry, LogLevel, RunChange, RunChangeOf } from '../../domain/change.ts';
-import { encodeJson } from '../../domain/json-text.ts';
+import type { ArtifactEntry, LogLevel, RowOutcome, RunChange, RunChangeOf } from '../../domain/change.ts';
+import { encodeJson, trustJsonText } from '../../domain/json-text.ts';
 import type { Json } from '../../domain/json.ts';
 import type { TerminalStatus } from '../../domain/run-status.ts';
+import type { Correction, Verdict } from '../../domain/verdict.ts';
 
 /** Changes as an engine or a command would make them, with what a test does not care about filled in. */
 
@@ -87,4 +88,33 @@ export function reviewRequested(reviewId: string, name: string, until: number | 
 export function reviewDecided(reviewId: string, name: string, value: Json = null): RunChange {
   const payload = encodeJson(value);
   return { type: 'review.decided', reviewId, name, decision: 'edited', actor: 'key-1', note: 'Looks right.', payload };
+}
+
+export function outcomes(name: string, rows: readonly Json[], of: readonly RowOutcome[]): RunChange {
+  return { type: 'records.appended', op: `records:${name}#1`, name, count: rows.length, outcomes: of, payload: encodeJson(rows) };
+}
+
+/** A verdict on a run that is at `basedOn`. */
+export function verdictGiven(basedOn: number, different: Partial<Verdict> = {}): RunChange {
+  const { corrections = [], correctedOutput = null, ...more } = different;
+  const verdict = {
+    verdict: 'correct',
+    status: 'closed',
+    note: null,
+    reviewedBy: 'key-1',
+    reviewedAt: 5,
+    closedBy: null,
+    closedAt: null,
+    closedNote: null,
+    createdAt: 5,
+    updatedAt: 5,
+    ...more,
+  } as const;
+  const payload = trustJsonText(`{"correctedOutput":${correctedOutput ?? 'null'},"corrections":${JSON.stringify(corrections)}}`);
+  return { type: 'verdict.given', basedOn, corrections: corrections.length, verdict, payload };
+}
+
+export function correction(id: string): Correction {
+  const none = { label: null, note: null, correctedArtifactPath: null };
+  return { id, kind: 'field', path: '/total', originalValue: 1, correctedValue: { sum: [2] }, ...none };
 }
