@@ -5,7 +5,9 @@ const options = {
   preset: { $from: '/preset' },
   capabilities: { $from: '/requested_capabilities' },
   icp_config: { $from: '/icp_config' },
-  limit: { $from: '/execution_options/limit' },
+  limit: { $from: '/execution_options/limit', default: { $from: '/constraints/limit' } },
+  max_guesses: { $from: '/execution_options/max_guesses' },
+  accept_catch_all: { $from: '/execution_options/accept_catch_all' },
 };
 
 /** This workflow as a pipeline of DeepCurrent. A client that hands in no contacts works on the sample, in the sample network. */
