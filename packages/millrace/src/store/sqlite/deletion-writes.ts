@@ -62,7 +62,9 @@ export class DeletionWrites {
     }
     if (parts.includes('input')) this.prepare('UPDATE run_events SET payload = NULL WHERE run_key = ? AND seq = 1').run(runKey);
     if (parts.includes('output')) {
-      this.prepare(`UPDATE run_events SET payload = NULL WHERE run_key = :runKey AND seq = (${SEQ_OF_THE_END})`).run({ runKey });
+      // What an evaluation found different about it stands right before the end.
+      const ofTheOutput = `seq = (${SEQ_OF_THE_END}) OR (seq = (${SEQ_OF_THE_END}) - 1 AND type = 'evaluation.recorded')`;
+      this.prepare(`UPDATE run_events SET payload = NULL WHERE run_key = :runKey AND (${ofTheOutput})`).run({ runKey });
     }
     if (parts.includes('data')) this.removeRun({ runKey, run });
   }
