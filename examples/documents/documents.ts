@@ -24,7 +24,7 @@ export default defineWorkflow(
     const files = await extractAll(run, input);
     const failing = countFailing(files);
     const needsReview = input.checkpoint && failing > 0;
-    const stop = needsReview ? `${failing} documents wait for review` : `${failing} documents do not pass validation`;
+    const stop = `Documents that do not pass validation: ${failing}`;
     run.progress({ percent: percentAt('checkpoint'), message: failing === 0 ? 'All documents pass validation' : stop });
     const decided = await run.stage('checkpoint', () => (needsReview ? decide(run, files) : Promise.resolve(files)));
     run.progress({ percent: percentAt('results'), message: 'Writing the results' });
