@@ -122,7 +122,7 @@ test('a review is given, changed, corrected and cleared, and shows on the run', 
   assert.deepEqual(seen.expanded.execution.review, first);
   assert.deepEqual(seen.expanded.execution.expected, { output: { parties: ['A', 'C'] }, files: [] });
   const closed = await put({ verdict: 'correct' });
-  assert.deepEqual([closed?.status, closed?.note, closed?.corrections], ['closed', 'One is wrong.', first?.corrections]);
+  assert.deepEqual([closed?.status, closed?.note, closed?.corrections[0]?.id], ['closed', 'One is wrong.', first?.corrections[0]?.id]);
   assert.ok(closed?.closedAt !== null && closed?.closedBy !== null);
   const emptied = await put({ corrections: [], note: null, correctedOutput: null, status: 'wont_fix' });
   assert.deepEqual([emptied?.status, emptied?.note, emptied?.correctedOutput, emptied?.corrections], ['wont_fix', '', null, []]);

@@ -69,14 +69,14 @@ export function fieldOfPart(name: string): string {
 
 /**
  * The input of the run. Files stand at their fields among the other members, unless the declaration says otherwise; a field
- * that the schema has as a list is given one. Undefined when nothing was sent: then the workflow takes its sample.
+ * that the schema has as a list is given one. Undefined when nothing was sent and the workflow has a sample to take instead.
  */
 export function translateInput(
   { workflow }: Pick<Automation, 'workflow'>,
   input: JsonObject | undefined,
   files: FilesByField,
 ): Json | undefined {
-  if (input === undefined && files.size === 0) return undefined;
+  if (input === undefined && files.size === 0 && workflow.manifest.hasSample) return undefined;
   const wanted = workflow.manifest.inputSchema;
   const placed = Object.fromEntries([...files].map(([field, refs]) => [field, asWanted(wanted, field, refs)]));
   const { input: template } = workflow.declaration;
