@@ -22,9 +22,8 @@ export async function priceRun(
   caller: Caller,
   start: { readonly workflow: ResolvedWorkflow; readonly input: JsonText; readonly quote?: string | null | undefined },
 ): Promise<Price> {
-  const { workflow, input, quote } = start;
-  if (quote !== undefined && quote !== null)
-    return { kind: 'quoted', quote: requireQuote(context, caller, { workflow, input, token: quote }) };
+  const { workflow, input, quote: token = null } = start;
+  if (token !== null) return { kind: 'quoted', quote: requireQuote(context, caller, { workflow, input, token }) };
   if (!workflow.manifest.hasEstimate) return { kind: 'free' };
   return { kind: 'estimated', estimate: await estimateRun(context, workflow, input) };
 }
@@ -40,11 +39,15 @@ function requireQuote(
   if (parsed === null || quote === null || quote.tokenHash !== hashQuoteSecret(parsed.secret)) {
     throw invalid('The quote is not known in this workspace. Ask for a new one.');
   }
-  if (quote.workflow !== workflow.name) throw invalid(`The quote is for the workflow ${quote.workflow}. Ask for a quote for this one.`);
-  if (quote.version !== workflow.version) throw invalid('The workflow has changed since the quote was given. Ask for a new one.');
-  if (quote.inputHash !== hashInput(input))
-    throw invalid('The quote was given for another input. Send that input, or ask for a new quote.');
+  const problem = mismatch(quote, workflow, input);
+  if (problem !== null) throw invalid(problem);
   return quote;
+}
+
+function mismatch(quote: StoredQuote, workflow: ResolvedWorkflow, input: JsonText): string | null {
+  if (quote.workflow !== workflow.name) return `The quote is for the workflow ${quote.workflow}. Ask for a quote for this one.`;
+  if (quote.version !== workflow.version) return 'The workflow has changed since the quote was given. Ask for a new one.';
+  return quote.inputHash === hashInput(input) ? null : 'The quote was given for another input. Send that input, or ask for a new quote.';
 }
 
 export function hashInput(input: JsonText): string {

@@ -27,11 +27,11 @@ export const FREE: Estimate = { min: 0, expected: 0, max: 0, breakdown: [] };
 export function checkEstimate(given: unknown): Result<Estimate> {
   const whole = checkRange(given, 'The estimate');
   if (!whole.ok) return whole;
-  const parts = isObject(given) && 'breakdown' in given ? given.breakdown : [];
-  if (parts === undefined) return good({ ...whole.value, breakdown: [] });
+  const parts = field(given, 'breakdown') ?? [];
   if (!Array.isArray(parts)) return bad('The breakdown of the estimate is not a list.');
-  if (parts.length > LIMITS.estimateParts)
+  if (parts.length > LIMITS.estimateParts) {
     return bad(`The estimate has ${parts.length} parts; at most ${LIMITS.estimateParts} are allowed.`);
+  }
   const breakdown: EstimatePart[] = [];
   for (const part of parts) {
     const checked = checkPart(part);
@@ -42,15 +42,18 @@ export function checkEstimate(given: unknown): Result<Estimate> {
 }
 
 function checkPart(given: unknown): Result<EstimatePart> {
-  const { name, kind } = isObject(given) ? { name: undefined, kind: undefined, ...given } : {};
+  const name = field(given, 'name');
+  const kind = field(given, 'kind') ?? null;
   if (typeof name !== 'string' || name === '') return bad('A part of the estimate has no name.');
-  if (kind !== undefined && kind !== null && typeof kind !== 'string') return bad(`The kind of the part ${quoted(name)} is not a text.`);
+  if (kind !== null && typeof kind !== 'string') return bad(`The kind of the part ${quoted(name)} is not a text.`);
   const range = checkRange(given, `The part ${quoted(name)} of the estimate`);
-  return range.ok ? good({ name, kind: kind ?? null, ...range.value }) : range;
+  return range.ok ? good({ name, kind, ...range.value }) : range;
 }
 
 function checkRange(given: unknown, what: string): Result<Pick<Estimate, 'min' | 'expected' | 'max'>> {
-  const { min, expected, max } = isObject(given) ? { min: undefined, expected: undefined, max: undefined, ...given } : {};
+  const min = field(given, 'min');
+  const expected = field(given, 'expected');
+  const max = field(given, 'max');
   if (!isCredits(min) || !isCredits(expected) || !isCredits(max)) {
     return bad(`${what} must have min, expected and max, each in whole credits from 0 to ${LIMITS.credits}.`);
   }
@@ -63,6 +66,10 @@ export function isCredits(value: unknown): value is number {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LIMITS.credits;
 }
 
-function isObject(value: unknown): value is object {
+function field(given: unknown, name: string): unknown {
+  return isObject(given) ? given[name] : undefined;
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
   return typeof value === 'object' && value !== null;
 }

@@ -43,6 +43,15 @@ test('commits come out of a message as they went in, with the data that will be 
   assert.deepEqual(c, { id: 3, changes: second });
 });
 
+test('what must hold at a start travels with it', () => {
+  const values: WireValue[] = [];
+  const guards = [{ kind: 'live-runs', workflow: null, max: 2 }] as const;
+  writeCommit(values, 1, [{ ...run, epoch: null, change: { type: 'run.pause-requested', actor: null }, guards }]);
+  assert.deepEqual(readCommits(values)[0]?.changes, [
+    { ...run, epoch: null, data: '{"actor":null}', change: { type: 'run.pause-requested', actor: null, payload: null }, guards },
+  ]);
+});
+
 test('a message that is out of step is refused and not guessed at', () => {
   const values: WireValue[] = [];
   writeCommit(values, 1, [{ ...run, epoch: 2, change: step }]);

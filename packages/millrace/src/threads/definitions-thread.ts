@@ -56,10 +56,10 @@ async function answer(message: Exclude<ToDefinitions, { type: 'close' }>): Promi
 }
 
 /** What the author gave is taken for what it is and not for what its type says. */
-async function estimate({ estimate: ask }: LoadedWorkflow, input: Checked, id: number): Promise<FromDefinitions> {
+async function estimate(workflow: LoadedWorkflow, input: Checked, id: number): Promise<FromDefinitions> {
   if (!input.ok) return { type: 'invalid', id, problem: 'The input does not fit its schema any more.' };
   try {
-    const checked = checkEstimate(await ask(input.value));
+    const checked = checkEstimate(await workflow.estimate(input.value));
     return checked.ok ? { type: 'estimated', id, estimate: checked.value } : { type: 'invalid', id, problem: checked.problem };
   } catch (error) {
     return { type: 'invalid', id, problem: `Its estimate threw: ${error instanceof Error ? error.message : String(error)}` };

@@ -1,6 +1,7 @@
 import { testBatches } from './batches.testsuite.ts';
 import { testCatalog } from './catalog.testsuite.ts';
 import { testDeletion } from './deletion.testsuite.ts';
+import { testCredits } from './credits.testsuite.ts';
 import { testDispatch } from './dispatch.testsuite.ts';
 import { testEvents } from './events.testsuite.ts';
 import { testFindingLists } from './finding-lists.testsuite.ts';
@@ -11,6 +12,7 @@ import { testRunData } from './run-data.testsuite.ts';
 import { testRunLife } from './run-life.testsuite.ts';
 import { testRunLists } from './run-lists.testsuite.ts';
 import type { Setup } from './scenario.ts';
+import { testStartGuards } from './start-guards.testsuite.ts';
 import { testTenancy } from './tenancy.testsuite.ts';
 import { testVerdicts } from './verdicts.testsuite.ts';
 
@@ -21,6 +23,8 @@ export function testStore(setup: Setup): void {
   testRunLists(setup);
   testFindingLists(setup);
   testIdempotency(setup);
+  testCredits(setup);
+  testStartGuards(setup);
   testReviews(setup);
   testRunData(setup);
   testRecordOutcomes(setup);
