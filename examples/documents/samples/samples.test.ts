@@ -9,8 +9,9 @@ import { extractSample, readSample, sampleBytes } from './read-sample.ts';
 import { SAMPLE_FILES, SHIPPED_NAMES, SHIPPED_PAGES } from './shipped.ts';
 
 function valuesOf({ fields }: ExtractedDocument): { readonly [field: string]: string } {
-  const pairs = fields.flatMap(({ field_name: name, value }) => (value === null || name === 'line_items' ? [] : [[name, value]]));
-  return Object.fromEntries(pairs);
+  const values: { [field: string]: string } = {};
+  for (const { field_name: name, value } of fields) if (value !== null && name !== 'line_items') values[name] = value;
+  return values;
 }
 
 function itemsOf({ fields }: ExtractedDocument): unknown[] {
@@ -78,7 +79,12 @@ test('the estimate knows how many pages each sample has, and a range for files t
     const { min, expected, max } = estimateCredits({ files: [{ name, file: { shipped: name } }] });
     assert.deepEqual([min, expected, max], [pages, pages, pages]);
   }
-  const uploads = estimateCredits({ files: [{ name: 'a.pdf', file: { $file: 'x' } }, { name: 'b.pdf', file: { $file: 'y' } }] });
+  const uploads = estimateCredits({
+    files: [
+      { name: 'a.pdf', file: { $file: 'x' } },
+      { name: 'b.pdf', file: { $file: 'y' } },
+    ],
+  });
   assert.deepEqual([uploads.min, uploads.expected, uploads.max], [2, 4, 100]);
   assert.equal(estimateCredits({ files: [] }).max, 0);
 });
