@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { z } from 'zod';
 import { begin, look, ourId, shownId } from './eigenpal/look.ts';
-import { Accepted, ErrorBody, ExpectedFile, ExpectedFiles, FileBody, ReviewDetail, RunBody, UploadSession } from './eigenpal/schemas.ts';
+import { Accepted, ExpectedFile, ExpectedFiles, ReviewDetail, RunBody } from './eigenpal/run-schemas.ts';
+import { ErrorBody, FileBody, UploadSession } from './eigenpal/schemas.ts';
 import { ServedDialect } from './served-dialect.ts';
 
 const served = await ServedDialect.start('eigenpal');
@@ -95,8 +96,9 @@ test('the files of a run come as a ZIP of its output, or with the corrected ones
   assert.deepEqual(await names('zip=1'), outputs);
   await served.ask(`${RUNS}/${shownId(id)}/reviews/expected`, { body: form({}, [['file', 'parties.json', '["A"]']]) });
   assert.deepEqual((await names('zip=1&bundle=review')).toSorted(), ['expected/parties.json', ...outputs]);
-  for (const query of ['zip=2', 'bundle=review', 'zip=1&bundle=all'])
+  for (const query of ['zip=2', 'bundle=review', 'zip=1&bundle=all']) {
     assert.equal((await served.ask(`${artifacts}?${query}`)).status, 400, query);
+  }
   assert.equal((await served.ask(`${artifacts}?zip=1&token=x`, { key: null })).status, 401);
 });
 
@@ -163,22 +165,24 @@ test('corrected files are uploaded, copied, renamed, downloaded and removed', as
   assert.deepEqual(await list(), []);
 });
 
+/** Where the issues of a refused start are, and of which code. */
+const faults = async (body: unknown): Promise<readonly string[]> => {
+  const answer = await served.ask(RUNS, { body });
+  assert.ok([400, 404].includes(answer.status), answer.text);
+  return answer.as(ErrorBody).issues.map(({ field, code }) => `${field}: ${code}`);
+};
+
 test('a form or body that does not fit names what is wrong with it', async () => {
-  const fields = async (body: unknown): Promise<readonly string[]> => {
-    const answer = await served.ask(RUNS, { body });
-    assert.ok([400, 404].includes(answer.status), answer.text);
-    return answer.as(ErrorBody).issues.map(({ field, code }) => `${field}: ${code}`);
-  };
-  assert.deepEqual(await fields({}), ['target: invalid_value']);
-  assert.deepEqual(await fields({ target: 'workflows.nothing' }), ['target: not_found']);
-  assert.deepEqual(await fields({ target: `${TARGET}@1.0.0` }), ['target: invalid_value']);
-  assert.deepEqual(await fields({ target: 'agents.extract-contract' }), ['target: not_found']);
-  assert.deepEqual(await fields({ target: TARGET, input: { pages: 0 } }), ['input.pages: invalid_value']);
-  assert.deepEqual(await fields({ target: TARGET, files: { contract: { $fileId: 'file_nothing' } } }), [
+  assert.deepEqual(await faults({}), ['target: invalid_value']);
+  assert.deepEqual(await faults({ target: 'workflows.nothing' }), ['target: not_found']);
+  assert.deepEqual(await faults({ target: `${TARGET}@1.0.0` }), ['target: invalid_value']);
+  assert.deepEqual(await faults({ target: 'agents.extract-contract' }), ['target: not_found']);
+  assert.deepEqual(await faults({ target: TARGET, input: { pages: 0 } }), ['input.pages: invalid_value']);
+  assert.deepEqual(await faults({ target: TARGET, files: { contract: { $fileId: 'file_nothing' } } }), [
     'files.contract.$fileId: invalid_value',
   ]);
-  assert.deepEqual(await fields(form({ target: TARGET, input: '{' })), ['input: invalid_value']);
-  assert.deepEqual(await fields(form({ target: TARGET }, [['contract', 'c.txt', PAPER]])), ['contract: invalid_value']);
+  assert.deepEqual(await faults(form({ target: TARGET, input: '{' })), ['input: invalid_value']);
+  assert.deepEqual(await faults(form({ target: TARGET }, [['contract', 'c.txt', PAPER]])), ['contract: invalid_value']);
 });
 
 test('the same start with the same key starts one run', async () => {

@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { eigenpal } from '../../packages/millrace/src/dialects/eigenpal/dialect.ts';
 import { begin, look, ourId, shownId } from './eigenpal/look.ts';
+import { RunBody, RunList } from './eigenpal/run-schemas.ts';
 import {
   AutomationDetail,
   AutomationList,
@@ -13,8 +14,6 @@ import {
   ExampleRun,
   Health,
   Identity,
-  RunBody,
-  RunList,
   Triggers,
   VersionList,
 } from './eigenpal/schemas.ts';
@@ -221,7 +220,7 @@ test('the limits of a plan are answered with 429 and when to come back, and empt
   const paid = await served.ask(`${RUNS}?wait_for_completion=20&expand=usage`, { body: { target: 'workflows.invoices' } });
   assert.equal(paid.status, 200, paid.text);
   const id = ourId(paid.as(RunBody).id);
-  const charged = (await served.native('/v1/runs/' + id)).as(z.object({ credits: z.object({ charged: z.number() }) })).credits.charged;
+  const charged = (await served.native(`/v1/runs/${id}`)).as(z.object({ credits: z.object({ charged: z.number() }) })).credits.charged;
   assert.ok(charged > 0);
   assert.equal((await look(served, id)).expanded.usage.creditsCharged, charged);
   await setPlan({ name: 'unlimited', concurrent_runs: null });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { z } from 'zod';
 import { look, assertTimes, begin, ourId, shownId } from './eigenpal/look.ts';
-import { Accepted, Cancelled, RunBody, RunList } from './eigenpal/schemas.ts';
+import { Accepted, Cancelled, RunBody, RunList } from './eigenpal/run-schemas.ts';
 import { ServedDialect, type Answer } from './served-dialect.ts';
 
 const served = await ServedDialect.start('eigenpal');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import type { Run } from '../../../packages/protocol/src/index.ts';
 import type { Answer, Ask, ServedDialect } from '../served-dialect.ts';
-import { Accepted, Artifacts, Events, ExpandedRun, ReviewDetail, RunBody, RunList, Scores, Steps, Trace, Usage } from './schemas.ts';
+import { Accepted, Artifacts, Events, ExpandedRun, ReviewDetail, RunBody, RunList, Scores, Steps, Trace, Usage } from './run-schemas.ts';
 
 export type Shown = z.output<typeof RunBody>;
 export type Expanded = z.output<typeof ExpandedRun>;
