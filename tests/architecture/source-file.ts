@@ -42,7 +42,8 @@ function withoutComments(text: string): string {
   return text.replaceAll(/^\s*\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gmu, '');
 }
 
-const IMPORT = /\b(?:from|import)\s*\(?\s*(['"])(?<name>[^'"\n]+)\1/gu;
+/** The word `from` also stands in texts; what follows it there is no name of a module. */
+const IMPORT = /(?<!['"/])\b(?:from|import)\s*\(?\s*(['"])(?<name>[^'"\s]+)\1/gu;
 
 function importsOf(path: string, code: string): readonly string[] {
   const names = [...code.matchAll(IMPORT)].map((match) => match.groups?.['name'] ?? '');
