@@ -40,6 +40,8 @@ export interface Api {
   readonly url: string;
   readonly key: string;
   readonly workspaceId: string;
+  /** The data folder. */
+  readonly data: string;
   /** A key with all scopes of another workspace. */
   readonly strangerKey: string;
   readonly millrace: Millrace;
@@ -69,7 +71,7 @@ export async function startApi(): Promise<Api> {
     await millrace.close();
     rmSync(data, { recursive: true, force: true });
   };
-  return { url, key, workspaceId, strangerKey, millrace, check, request, ...runsOver(request), close };
+  return { url, key, workspaceId, data, strangerKey, millrace, check, request, ...runsOver(request), close };
 }
 
 function requester(url: string, key: string, check: OpenApiCheck): Api['request'] {

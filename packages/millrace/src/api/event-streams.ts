@@ -114,7 +114,9 @@ export class EventStreams {
     // Encoded once for all of them.
     const bytes = Buffer.from(text);
     if (reached > after) for (const stream of streams) stream.send(bytes, reached, now);
-    if (audience.finalSeq !== null && reached >= audience.finalSeq) for (const stream of streams) stream.end();
+    // Of a run that was deleted there is nothing more, whatever its last seq was.
+    const isOver = audience.finalSeq !== null && (reached >= audience.finalSeq || !isMore);
+    if (isOver) for (const stream of streams) stream.end();
     else if (isMore) this.schedule(audience);
   }
 

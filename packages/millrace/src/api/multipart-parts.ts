@@ -79,8 +79,8 @@ function listen(parser: BusboyInstance, limits: MultipartLimits, readers: PartRe
     }),
   );
   parser.on('file', (field: string | undefined, content, filename: string | undefined, _encoding, mediaType) => {
-    // A body that ends in the middle of a file is an error of both; whoever reads the file hears of it as well.
-    content.on('error', fail);
+    // Whoever reads the file hears of it. An error that nobody listens to would end the process.
+    content.on('error', () => {});
     guarded(() => {
       checkName(field, limits);
       readers.file({ field: field ?? '', filename: filename ?? 'file', mediaType }, content);

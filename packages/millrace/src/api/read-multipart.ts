@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { WrittenFile } from '../artifacts/artifact-store.ts';
 import type { Caller } from '../commands/caller.ts';
 import { recordUpload, type RecordedUpload } from '../commands/record-upload.ts';
@@ -25,6 +26,7 @@ interface StoredPart {
   readonly field: string;
   readonly path: string;
   readonly mediaType: string;
+  readonly content: Readable;
   readonly writing: Promise<WrittenFile>;
 }
 
@@ -58,11 +60,11 @@ export async function readMultipart(
   const failed = new AbortController();
   const readers = {
     field: (name: string, value: string) => void fields.set(name, [...(fields.get(name) ?? []), value]),
-    file: ({ field, filename, mediaType }: { field: string; filename: string; mediaType: string }, content: AsyncIterable<Uint8Array>) => {
+    file: ({ field, filename, mediaType }: { field: string; filename: string; mediaType: string }, content: Readable) => {
       checkFilename(field, filename);
       const writing = deps.artifacts.write(content, { maxBytes: all.fileBytes });
       writing.catch((error: unknown) => failed.abort(asTooLarge(error)));
-      parts.push({ field, path: filename, mediaType, writing });
+      parts.push({ field, path: filename, mediaType, content, writing });
     },
   };
   try {
@@ -71,6 +73,8 @@ export async function readMultipart(
     for (const part of parts) files.push(await record(deps, caller, part));
     return { fields, files };
   } catch (error) {
+    // The body may have ended without an end of the file in it: nobody else would tell whoever writes it.
+    for (const { content } of parts) content.destroy();
     await discard(deps, parts);
     throw asTooLarge(error);
   }

@@ -51,7 +51,9 @@ describe('a ZIP', () => {
     let reads = 0;
     const source = (): AsyncIterable<Uint8Array> =>
       Readable.from(
-        blocks(() => (reads += 1)),
+        blocks(() => {
+          reads += 1;
+        }),
         { highWaterMark: 1 },
       );
     const chunks = writeZip([{ path: 'a', mediaType: 'image/png', modifiedAt: TEN_PAST, content: source }]);

@@ -61,8 +61,7 @@ function inputFile({ path, mediaType, modifiedAt }: ZipEntry): Counted {
 /** The content as it goes into the ZIP; what it was before is counted on the way. */
 async function* packed({ content }: ZipEntry, file: Counted): AsyncGenerator<Uint8Array> {
   const counted = count(content(), file);
-  if (file.compression === STORED) yield* counted;
-  else yield* deflate(counted);
+  yield* file.compression === STORED ? counted : deflate(counted);
 }
 
 async function* count(content: AsyncIterable<Uint8Array>, file: Counted): AsyncGenerator<Uint8Array> {

@@ -90,9 +90,21 @@ export class Housekeeper implements Housekeeping {
 
   private async afterFailure(error: unknown): Promise<void> {
     if (this.stopped.signal.aborted) return;
-    if (!isDiskFull(error)) return this.report(error);
+    if (!isDiskFull(error)) {
+      this.report(error);
+      return;
+    }
     this.wanted = true;
-    await delay(TRY_AGAIN_MS, undefined, { ref: false, signal: this.stopped.signal }).catch(() => {});
+    await this.pause();
+  }
+
+  /** Ends early when the server stops. */
+  private async pause(): Promise<void> {
+    try {
+      await delay(TRY_AGAIN_MS, undefined, { ref: false, signal: this.stopped.signal });
+    } catch {
+      // Stopped: whoever waits looks for that itself.
+    }
   }
 }
 

@@ -36,7 +36,7 @@ export interface RunDeletion {
 /**
  * Deletes a finished run, or parts of what it holds, for good. When it resolves, nobody can read them any more; rows and
  * files are removed soon after, also if the process ends in between. Errors: `run_not_finished`, `not_found`,
- * `invalid_request` when nothing is to be deleted.
+ * `invalid_parameter` when nothing is to be deleted.
  */
 export async function deleteRun(context: CommandContext, caller: Caller, request: RunDeletionRequest): Promise<RunDeletion> {
   const run = requireRun(context, caller, request.runId);
@@ -44,7 +44,7 @@ export async function deleteRun(context: CommandContext, caller: Caller, request
     throw new MillraceError('run_not_finished', `The run is ${run.status}. Delete it when it has ended, or cancel it first.`);
   }
   const parts = DATA_PARTS.filter((part) => request[part]);
-  if (parts.length === 0) throw new MillraceError('invalid_request', 'Say what to delete: data, input, output or logs.');
+  if (parts.length === 0) throw new MillraceError('invalid_parameter', 'Say what to delete: data, input, output or logs.');
   const jobs = parts.map((part) => ({ id: context.newId(), part }));
   const deleted = { type: 'data.deleted', actor: caller.actor, parts, jobs } as const;
   const at = context.now();

@@ -67,7 +67,14 @@ export class BatchWrites {
     this.release('batch_files', `${OF_BATCH} AND name = ?`, workspaceId, batchId, name);
     this.run(
       'INSERT OR REPLACE INTO batch_files (workspace_id, batch_id, name, media_type, size_bytes, sha256, storage_key, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[workspaceId, batchId, name, mediaType, sizeBytes, sha256, storageKey, at],
+      workspaceId,
+      batchId,
+      name,
+      mediaType,
+      sizeBytes,
+      sha256,
+      storageKey,
+      at,
     );
     this.touch(workspaceId, batchId, at);
   }
@@ -83,13 +90,18 @@ export class BatchWrites {
     for (const row of uploads) this.dropUpload(workspaceId, text(row, 'id'));
     this.run(
       `INSERT OR IGNORE INTO released_files (job_id, storage_key) SELECT ?, storage_key FROM batch_files WHERE ${OF_BATCH}`,
-      ...[jobId, workspaceId, batchId],
+      jobId,
+      workspaceId,
+      batchId,
     );
     this.run(`DELETE FROM batch_files WHERE ${OF_BATCH}`, workspaceId, batchId);
     this.run("UPDATE batches SET name = '', deleted_at = ? WHERE workspace_id = ? AND id = ?", at, workspaceId, batchId);
     this.run(
       "INSERT INTO jobs (id, workspace_id, kind, batch_id, state, has_rows, created_at, updated_at) VALUES (?1, ?2, 'delete_batch', ?3, 'pending', 0, ?4, ?4)",
-      ...[jobId, workspaceId, batchId, at],
+      jobId,
+      workspaceId,
+      batchId,
+      at,
     );
   }
 
@@ -97,7 +109,15 @@ export class BatchWrites {
     const { id, batchId, name, mediaType, sizeBytes, partBytes, expiresAt } = upload;
     this.run(
       'INSERT INTO part_uploads (workspace_id, id, batch_id, name, media_type, size_bytes, part_bytes, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      ...[workspaceId, id, batchId, name, mediaType, sizeBytes, partBytes, at, expiresAt],
+      workspaceId,
+      id,
+      batchId,
+      name,
+      mediaType,
+      sizeBytes,
+      partBytes,
+      at,
+      expiresAt,
     );
   }
 
@@ -105,7 +125,13 @@ export class BatchWrites {
     this.release('upload_parts', `${OF_UPLOAD} AND number = ?`, workspaceId, uploadId, number);
     this.run(
       'INSERT OR REPLACE INTO upload_parts (workspace_id, upload_id, number, id, size_bytes, sha256, storage_key) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ...[workspaceId, uploadId, number, id, sizeBytes, sha256, storageKey],
+      workspaceId,
+      uploadId,
+      number,
+      id,
+      sizeBytes,
+      sha256,
+      storageKey,
     );
   }
 

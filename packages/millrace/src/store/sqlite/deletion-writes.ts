@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { RunChangeOf } from '../../domain/change.ts';
 import type { DataPart, HousekeepingChange } from '../../domain/deletion.ts';
-import { BatchWrites } from './batch-writes.ts';
+import type { BatchWrites } from './batch-writes.ts';
 import type { RunHead } from './run-heads.ts';
 import { integer, text, textOrNull, word } from './row-values.ts';
 import { cachedStatements, type Prepare } from './statement-cache.ts';

@@ -52,7 +52,7 @@ describe('the rows of a deleted run', () => {
     const db = new DatabaseSync(path, { readOnly: true });
     context.after(() => db.close());
     const tables = tablesOfRuns(db).filter((name) => name !== 'jobs');
-    assert.ok(tables.includes('verdicts') && tables.includes('run_marks') && tables.length >= 8, tables.join());
+    assert.ok(tables.includes('verdicts') && tables.includes('run_marks') && tables.length >= 8, tables.join(', '));
     await s.make(ref, { type: 'data.deleted', actor: null, parts: ['data'], jobs: [{ id: 'j', part: 'data' }] });
     while (s.store.jobs.hasRows('j')) await s.catalog({ type: 'job.worked', workspaceId: WORKSPACE, jobId: 'j', limit: 1 });
     for (const table of tables) assert.deepEqual(db.prepare(`SELECT * FROM ${table}`).all(), [], table);

@@ -1,4 +1,4 @@
-import { ArtifactList, PageQuery, REQUEST_LIMITS } from '@millrace/protocol';
+import { ArtifactList, PageQuery, Problem, REQUEST_LIMITS } from '@millrace/protocol';
 import { z } from 'zod';
 import { openLink } from '../../../artifacts/signed-link.ts';
 import { MillraceError } from '../../../domain/errors.ts';
@@ -6,6 +6,7 @@ import type { Run } from '../../../domain/run.ts';
 import { jsonAnswer, NOT_MODIFIED } from '../../answers.ts';
 import { NO_HEADERS, NO_QUERY } from '../../no-parameters.ts';
 import { nextLink } from '../../page-link.ts';
+import { PROBLEM_TYPE } from '../../on-error.ts';
 import { pageOfList } from '../../page-of-list.ts';
 import { readRun } from '../../read-run.ts';
 import { json } from '../../reply.ts';
@@ -67,6 +68,12 @@ export const getArtifactRoute = route(
   },
 );
 
+/** Known before the first byte. */
+const ZIP_TOO_LARGE: ResponseShape = {
+  description: 'The files are too large for one ZIP.',
+  content: { [PROBLEM_TYPE]: Problem },
+};
+
 const RoleList = z
   .string()
   .optional()
@@ -92,7 +99,10 @@ export const getArtifactsZipRoute = route(
       prefix: z.string().max(REQUEST_LIMITS.artifactPathLength).default('').meta({ description: 'What the paths begin with.' }),
     }),
     headers: NO_HEADERS,
-    responses: { 200: { description: 'The files.', content: { 'application/zip': null }, headers: ['Content-Disposition'] } },
+    responses: {
+      200: { description: 'The files.', content: { 'application/zip': null }, headers: ['Content-Disposition'] },
+      413: ZIP_TOO_LARGE,
+    },
     produces: ['application/zip'],
   },
   async ({ deps, caller, params, query, requestId, incoming, outgoing }) => {
@@ -120,7 +130,7 @@ export const getSignedFileRoute = publicRoute(
     summary: 'Download a file, or a ZIP of files, by a signed link',
     params: z.object({ token: z.string() }),
     headers: FileRequestHeaders,
-    responses: FILE_ANSWERS,
+    responses: { ...FILE_ANSWERS, 413: ZIP_TOO_LARGE },
     produces: [],
   },
   async ({ deps, checked, requestId, incoming, outgoing }) => {

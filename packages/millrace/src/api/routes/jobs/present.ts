@@ -19,11 +19,19 @@ export function presentJob(job: StoredJob): Job {
   };
 }
 
-export function presentDeletion(runId: string, deletion: RunDeletion): WireDeletion {
-  const present = (job: StoredJob | null): Job | null => (job === null ? null : presentJob(job));
-  const { data, input, output, logs, batch } = deletion;
+export function presentDeletion(runId: string, { data, input, output, logs, batch }: RunDeletion): WireDeletion {
   return {
     run_id: runId,
-    jobs: { data: present(data), input: present(input), output: present(output), logs: present(logs), batch: present(batch) },
+    jobs: {
+      data: optionalJob(data),
+      input: optionalJob(input),
+      output: optionalJob(output),
+      logs: optionalJob(logs),
+      batch: optionalJob(batch),
+    },
   };
+}
+
+function optionalJob(job: StoredJob | null): Job | null {
+  return job === null ? null : presentJob(job);
 }
