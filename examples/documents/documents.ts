@@ -1,6 +1,7 @@
 import { type RunContext, defineWorkflow } from 'millrace';
 import { estimateCredits } from './estimate-credits.ts';
 import { FileTexts } from './file-texts.ts';
+import { KNOWN_ANSWERS } from './known-answers.ts';
 import { classifyFiles, extractFiles, readFiles, validateFiles } from './process-files.ts';
 import type { FileResult } from './results/document-result.ts';
 import { recordFiles, writeResults } from './results/write-results.ts';
@@ -19,6 +20,8 @@ export default defineWorkflow(
     stages: STAGES,
     sample: {},
     estimate: estimateCredits,
+    examples: KNOWN_ANSWERS,
+    evaluation: { evaluators: [{ type: 'exact-diff' }], passThreshold: 1 },
   },
   async (run, input) => {
     const files = await extractAll(run, input);

@@ -26,7 +26,7 @@ export async function readFiles(
       step.progress({ message: `Reading ${file.name}` });
       const read = await texts.read(file, step.signal);
       step.usage({ provider: 'local', meter: 'pages', quantity: read.pages, credits: read.pages });
-      if (read.scan !== null) step.usage({ provider: 'local', meter: 'ocr_pages', quantity: 1 });
+      if (read.scans.length > 0) step.usage({ provider: 'local', meter: 'ocr_pages', quantity: read.scans.length });
       return read;
     },
     { concurrency: AT_ONCE, report: true },

@@ -106,6 +106,12 @@ suite('the shipped papers, of which one does not pass', { concurrency: 1 }, () =
   });
 });
 
+test('the known answers of the example are what it finds', async () => {
+  const { id } = await client.runs.start({ workflow: 'documents', example: 'papers-that-pass' });
+  const { status, evaluation } = await client.runs.wait(id);
+  assert.deepEqual([status, evaluation], ['completed', { score: 1, passed: true }]);
+});
+
 suite('decisions at the checkpoint', () => {
   test('approved: everything stays as it was found', async () => {
     const id = await start(WRONG);

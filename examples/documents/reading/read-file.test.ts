@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { PDFDocument } from 'pdf-lib';
 import { readSample, sampleBytes } from '../samples/read-sample.ts';
 import { groupLines } from './group-lines.ts';
 import { imageSize } from './image-size.ts';
@@ -20,6 +21,16 @@ async function wallPng(): Promise<Uint8Array> {
   const bytes = Buffer.from(await sampleBytes('receipt.png'));
   bytes.writeUInt32BE(60_000, 16);
   return bytes;
+}
+
+/** The receipt as a page of half its size, behind a page of text, and a picture that does not fill its page. */
+async function scannedPdf(): Promise<Uint8Array> {
+  const pdf = await PDFDocument.create();
+  pdf.addPage([300, 400]).drawText('Cover letter', { x: 20, y: 300 });
+  const picture = await pdf.embedPng(await sampleBytes('receipt.png'));
+  pdf.addPage([320, 450]).drawImage(picture, { x: 0, y: 0, width: 320, height: 450 });
+  pdf.addPage([400, 300]).drawImage(picture, { x: 0, y: 0, width: 64, height: 90 });
+  return pdf.save();
 }
 
 suite('text of a PDF', () => {
@@ -56,6 +67,24 @@ suite('files that cannot be read', () => {
       await assert.rejects(readFile(await bytes(), { password: null, signal }), unreadable(message));
     });
   }
+});
+
+suite('a scanned page within a PDF', () => {
+  test('is read by OCR and placed in the points of the page; an illustration is not read', async () => {
+    const [cover, scan, illustrated] = await readFile(await scannedPdf(), { password: null, signal });
+    assert.equal(wordOn(cover, 'Cover').confidence, null);
+    const { box, confidence } = wordOn(scan, 'TOTAL');
+    const inPixels = wordOn((await readSample('receipt.png'))[0], 'TOTAL').box;
+    assert.ok(Math.abs(box.left - inPixels.left / 2) < 2 && Math.abs(box.bottom - inPixels.bottom / 2) < 2, JSON.stringify(box));
+    assert.ok(confidence !== null && confidence > 0.8);
+    assert.deepEqual(illustrated?.words, []);
+  });
+
+  test('is not read again when it is known', async () => {
+    const marked = { width: 1, height: 2, words: [{ text: 'known', box: { left: 0, top: 0, right: 1, bottom: 1 }, confidence: 0.5 }] };
+    const pages = await readFile(await scannedPdf(), { password: null, signal, known: new Map([[1, marked]]) });
+    assert.deepEqual(pages[1], marked);
+  });
 });
 
 suite('text of an image', () => {

@@ -1,4 +1,5 @@
 import type { getDocumentProxy } from 'unpdf';
+import { readScannedPage } from './scanned-page.ts';
 import type { Page, Word } from './text-layer.ts';
 import { UnreadableFile } from './unreadable-file.ts';
 
@@ -11,8 +12,18 @@ interface TextItem {
   readonly height: number;
 }
 
-/** The text of a PDF with where it stands, in points from the top left corner. Throws an UnreadableFile. */
-export async function readPdf(bytes: Uint8Array, password: string | null): Promise<readonly Page[]> {
+export interface ReadPdfOptions {
+  readonly password: string | null;
+  readonly signal: AbortSignal;
+  /** Scanned pages that have been read before, by their number from 0. */
+  readonly known: ReadonlyMap<number, Page>;
+}
+
+/**
+ * The text of a PDF with where it stands, in points from the top left corner. A page that is one picture is read by OCR.
+ * Throws an UnreadableFile.
+ */
+export async function readPdf(bytes: Uint8Array, { password, signal, known }: ReadPdfOptions): Promise<readonly Page[]> {
   const unpdf = await import('unpdf');
   // The reader takes the bytes over and would empty the caller's.
   const options = { ...(password === null ? {} : { password }), verbosity: 0 };
@@ -22,12 +33,18 @@ export async function readPdf(bytes: Uint8Array, password: string | null): Promi
   try {
     if (pdf.numPages > MAX_PAGES) throw new UnreadableFile(`The PDF has ${pdf.numPages} pages; at most ${MAX_PAGES} are read.`);
     const pages: Page[] = [];
-    for (let number = 1; number <= pdf.numPages; number++) pages.push(await readPage(await pdf.getPage(number)));
+    for (let index = 0; index < pdf.numPages; index++) {
+      const page = known.get(index) ?? (await readPage(await pdf.getPage(index + 1)));
+      const isBlank = page.words.length === 0;
+      const words = isBlank ? await readScannedPage(await unpdf.extractImages(pdf, index + 1), page, signal) : page.words;
+      pages.push({ ...page, words });
+    }
     if (pages.every(({ words }) => words.length === 0)) {
-      throw new UnreadableFile('The PDF holds no text, only pictures or nothing at all; send its pages as PNG or JPEG images.');
+      throw new UnreadableFile('No text was found in the PDF. Pages that are not one picture each can be sent as PNG or JPEG images.');
     }
     return pages;
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof UnreadableFile) throw error;
     throw new UnreadableFile(reasonOf(error, password));
   } finally {
