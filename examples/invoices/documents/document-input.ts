@@ -1,14 +1,6 @@
 import { z } from 'zod';
 
-export const SHIPPED = [
-  'northwind.txt',
-  'hafenwerk.txt',
-  'atelier.txt',
-  'kestrel.pdf',
-  'bergmann.pdf',
-  'polaris.pdf',
-  'letter.txt',
-] as const;
+const SHIPPED = ['northwind.txt', 'hafenwerk.txt', 'atelier.txt', 'kestrel.pdf', 'bergmann.pdf', 'polaris.pdf', 'letter.txt'] as const;
 
 const oneFile = z
   .union([

@@ -21,7 +21,7 @@ export async function readDocument(run: Pick<RunContext, 'file'>, input: Documen
   return document;
 }
 
-export function readBytes(bytes: Uint8Array, maxPages: number): Promise<InvoiceDocument> | InvoiceDocument {
+function readBytes(bytes: Uint8Array, maxPages: number): Promise<InvoiceDocument> | InvoiceDocument {
   if (bytes.length === 0) throw new DocumentError('unreadable_document', 'The file is empty.');
   const isPdf = Buffer.from(bytes.subarray(0, MARK_WITHIN)).includes(PDF_MARK);
   return isPdf ? readPdf(new Uint8Array(bytes), maxPages) : readText(decodeText(bytes), maxPages);

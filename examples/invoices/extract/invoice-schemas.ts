@@ -13,8 +13,6 @@ export const invoiceInput = z
   })
   .refine(namesOneDocument, ONE_DOCUMENT);
 
-export type InvoiceInput = z.output<typeof invoiceInput>;
-
 const lineItem = z.object({
   description: z.string(),
   quantity: z.number().nullable(),
