@@ -43,7 +43,7 @@ function toLine(row: readonly Word[], page: number): Line {
   return { page, cells: cells.map(toCell), text: textOf(words), box: boxAround(words.map(({ box }) => box)) };
 }
 
-export function toCell(words: readonly Word[]): Cell {
+function toCell(words: readonly Word[]): Cell {
   return { words, text: textOf(words), box: boxAround(words.map(({ box }) => box)) };
 }
 
