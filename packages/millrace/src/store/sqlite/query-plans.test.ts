@@ -13,7 +13,7 @@ import type { Prepare } from './statement-cache.ts';
 import { storeOn } from './store.ts';
 
 /** Small by nature, or an index that is empty unless something is wrong. */
-const SCANS_ALLOWED = [/^SCAN workspaces$/, /^SCAN runs USING (COVERING )?INDEX runs_stuck$/];
+const SCANS_ALLOWED = [/^SCAN workspaces$/, /^SCAN jobs USING INDEX jobs_open$/, /^SCAN runs USING (COVERING )?INDEX runs_stuck$/];
 const TABLES = [
   'runs',
   'run_tags',
@@ -21,6 +21,12 @@ const TABLES = [
   'reviews',
   'artifacts',
   'uploads',
+  'batches',
+  'batch_files',
+  'part_uploads',
+  'upload_parts',
+  'jobs',
+  'released_files',
   'record_chunks',
   'record_outcomes',
   'run_marks',
@@ -166,6 +172,20 @@ describe('the queries of the store', () => {
     store.artifacts.get('w', 'r', 'a');
     store.artifacts.upload('w', 'u');
     store.artifacts.hasStorageKey('k');
+    store.batches.get('w', 'b');
+    store.batches.byNumber('w', 1);
+    store.batches.numberOf('w', 'b');
+    for (const filter of [{}, { createdBy: 'k' }]) store.batches.list('w', filter, page);
+    store.batches.files('w', 'b', page);
+    store.batches.file('w', 'b', 'n');
+    store.batches.countFiles('w', 'b');
+    store.batches.partUpload('w', 'u');
+    store.batches.parts('w', 'u');
+    store.jobs.get('w', 'j');
+    store.jobs.open(10);
+    store.jobs.hasRows('j');
+    store.jobs.releasedFiles(null, 10);
+    store.jobs.hasExpiredUploads(0);
     store.records.sets('w', 'r');
     store.records.rows('w', 'r', 'n', { from: 0, limit: 1 });
     store.records.rowsWithOutcomes('w', 'r', 'n', { from: 0, limit: 1 });
