@@ -12,7 +12,8 @@ import type { LoggedEvent, LoggedFact, Stored, StoredRun } from './oracle/eviden
 export function collectStored(dataFolder: string): Stored {
   const db = new DatabaseSync(join(dataFolder, 'millrace.db'), { readOnly: true });
   try {
-    return { runs: readRuns(db), artifacts: readArtifacts(db), files: readFiles(join(dataFolder, 'artifacts')) };
+    const files = readFiles(join(dataFolder, 'artifacts'));
+    return { runs: readRuns(db), artifacts: readArtifacts(db), files, ledger: readLedger(db) };
   } finally {
     db.close();
   }
@@ -44,7 +45,8 @@ function readRuns(db: DatabaseSync): readonly StoredRun[] {
     const { run_key: runKey, parent_run_id: parentRunId, state, ...run } = runRow.parse(row);
     const log = events.get(runKey) ?? [];
     const answer = answerOfRun(log);
-    return { ...run, ...inputOfRun(log), parentRunId, reason: state.reason, answer, events: log.map(toLogged) };
+    const credits = { held: heldFor(log), used: usedBy(log) };
+    return { ...run, ...inputOfRun(log), ...credits, parentRunId, reason: state.reason, answer, events: log.map(toLogged) };
   });
 }
 
@@ -65,6 +67,21 @@ function answerOfRun(log: readonly EventRow[]): number | null {
   if (end?.type !== 'run.finished' || end.payload === null) return null;
   const parsed = output.safeParse(JSON.parse(end.payload));
   return parsed.success ? parsed.data.answer : null;
+}
+
+const queued = z.object({ run: z.object({ credits: z.object({ held: z.int() }).nullable() }) });
+const usage = z.object({ entry: z.object({ credits: z.int() }) });
+const childEnd = z.object({ creditsUsed: z.int() });
+
+function heldFor(log: readonly EventRow[]): number {
+  return queued.parse(JSON.parse(log[0]?.data ?? 'null')).run.credits?.held ?? 0;
+}
+
+function usedBy(log: readonly EventRow[]): number {
+  return log.reduce((used, { type, data }) => {
+    if (type === 'usage.recorded') return used + usage.parse(JSON.parse(data)).entry.credits;
+    return type === 'child.finished' ? used + childEnd.parse(JSON.parse(data)).creditsUsed : used;
+  }, 0);
 }
 
 function toLogged(row: EventRow): LoggedEvent {
@@ -98,6 +115,16 @@ function toFact({ type, data, payload }: EventRow): LoggedFact | null {
 /** Items that were dropped had no effect. */
 function deliveredItems(payload: string | null): readonly number[] {
   return items.parse(JSON.parse(payload ?? '[]')).flatMap(([index, outcome]) => (outcome === 'd' ? [index] : []));
+}
+
+const ledgerRow = z.object({ runId: z.string(), kind: z.string(), amount: z.int() });
+const balances = z.object({ available: z.int(), held: z.int(), spent: z.int() });
+
+/** The load uses one workspace. */
+function readLedger(db: DatabaseSync): Stored['ledger'] {
+  const rows = db.prepare('SELECT run_id AS runId, kind, amount FROM ledger_entries ORDER BY seq').all();
+  const balance = db.prepare('SELECT available, held, spent FROM ledger_balances').get();
+  return { entries: rows.map((row) => ledgerRow.parse(row)), balances: balances.parse(balance ?? { available: 0, held: 0, spent: 0 }) };
 }
 
 const artifactRow = z.object({ runId: z.string(), storageKey: z.string(), sizeBytes: z.int(), sha256: z.string() });

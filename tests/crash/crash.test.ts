@@ -13,5 +13,6 @@ test(`nothing is lost, done again or left behind when the server is killed ${KIL
   const counts = countFindings(result);
   assert.equal(counts.kills, KILLS);
   assert.ok(result.evidence.effects.length > 100, 'the load had too few effects to prove anything');
+  assert.ok(result.evidence.stored.ledger.entries.length > 10, 'the load moved too few credits to prove anything');
   assert.ok(isSound(counts), `${lines.join('\n')}\nreplay with: npm run crash -- --kills ${KILLS} --seed ${SEED} --clients 12`);
 });

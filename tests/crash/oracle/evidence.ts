@@ -67,6 +67,17 @@ export interface Stored {
     readonly sha256: string;
   }[];
   readonly files: readonly { readonly storageKey: string; readonly sizeBytes: number; readonly sha256: string }[];
+  readonly ledger: {
+    /** In the order in which they were written. */
+    readonly entries: readonly LedgerRow[];
+    readonly balances: { readonly available: number; readonly held: number; readonly spent: number };
+  };
+}
+
+export interface LedgerRow {
+  readonly runId: string;
+  readonly kind: string;
+  readonly amount: number;
 }
 
 export interface StoredRun {
@@ -80,6 +91,10 @@ export interface StoredRun {
   readonly seq: number;
   readonly parentRunId: string | null;
   readonly answer: number | null;
+  /** Credits that were put aside for it; 0 when it takes none. */
+  readonly held: number;
+  /** Credits that its log says it has used. */
+  readonly used: number;
   readonly events: readonly LoggedEvent[];
 }
 

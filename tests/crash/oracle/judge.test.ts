@@ -220,3 +220,47 @@ test('a child that did not complete under a parent that did is found', () => {
   const evidence = withRun(soundEvidence(), 'run-b', (run) => ({ ...run, parentRunId: 'run-a' }));
   assertFinds(evidence, 'illegal', /it is cancelled and its parent run-a completed/);
 });
+
+function movingCredits(entries: readonly (readonly [runId: string, kind: string, amount: number])[], spent: number): Evidence {
+  const evidence = soundEvidence();
+  const ledger = {
+    entries: entries.map(([runId, kind, amount]) => ({ runId, kind, amount })),
+    balances: { available: -spent, held: 0, spent },
+  };
+  return { ...evidence, stored: { ...evidence.stored, ledger } };
+}
+
+test('a run that ended and still holds credits is a loss', () => {
+  assertFinds(movingCredits([['run-a', 'hold', 8]], 0), 'lost', /moved as \[hold 8\] instead of/);
+});
+
+test('a run that is charged twice, or more than it used, is found', () => {
+  const twice = [
+    ['run-a', 'hold', 8],
+    ['run-a', 'capture', 7],
+    ['run-a', 'release', 1],
+    ['run-a', 'capture', 7],
+  ] as const;
+  assertFinds(movingCredits(twice, 14), 'illegal', /instead of \[hold 8, capture 7, release 1\]/);
+  assertFinds(
+    movingCredits(
+      [
+        ['run-a', 'hold', 8],
+        ['run-a', 'capture', 8],
+      ],
+      8,
+    ),
+    'lost',
+    /capture 8/,
+  );
+});
+
+test('credits that move for nobody, and balances that do not add up, are found', () => {
+  const sound = [
+    ['run-a', 'hold', 8],
+    ['run-a', 'capture', 7],
+    ['run-a', 'release', 1],
+  ] as const;
+  assertFinds(movingCredits([...sound, ['run-z', 'hold', 1]], 7), 'illegal', /a run that does not exist/);
+  assertFinds(movingCredits(sound, 8), 'illegal', /spent is 8 and its entries add up to 7/);
+});

@@ -44,6 +44,14 @@ export function soundEvidence(): Evidence {
       runs: [chainRun(), cancelledRun(), onceRun()],
       artifacts: [{ runId: 'run-a', storageKey: 'k1', sizeBytes: 3, sha256: 'aa' }],
       files: [{ storageKey: 'k1', sizeBytes: 3, sha256: 'aa' }],
+      ledger: {
+        entries: [
+          { runId: 'run-a', kind: 'hold', amount: 8 },
+          { runId: 'run-a', kind: 'capture', amount: 7 },
+          { runId: 'run-a', kind: 'release', amount: 1 },
+        ],
+        balances: { available: -7, held: 0, spent: 7 },
+      },
     },
   };
 }
@@ -78,7 +86,8 @@ function chainRun(): StoredRun {
     ['step.completed', 2240, completed('close')],
     ['run.finished', 2250, { kind: 'finished', status: 'completed' }],
   );
-  return stored({ id: 'run-a', workflow: 'chain', key: 'a', status: 'completed', answer: RIGHT_ANSWERS.chain(N), events });
+  const chain = stored({ id: 'run-a', workflow: 'chain', key: 'a', status: 'completed', answer: RIGHT_ANSWERS.chain(N), events });
+  return { ...chain, held: 8, used: 7 };
 }
 
 function cancelledRun(): StoredRun {
@@ -105,5 +114,5 @@ function onceRun(): StoredRun {
 }
 
 function stored(run: Pick<StoredRun, 'id' | 'workflow' | 'key' | 'status' | 'answer' | 'events'>): StoredRun {
-  return { ...run, n: N, reason: 'finished', seq: run.events.length, parentRunId: null };
+  return { ...run, n: N, reason: 'finished', seq: run.events.length, parentRunId: null, held: 0, used: 0 };
 }

@@ -20,7 +20,10 @@ export async function ensureLocalAccess(context: CommandContext, authenticator: 
     context.store.access.workspaces()[0] ??
     (await createWorkspace(context, { name: 'default', sampleKey: randomBytes(32).toString('hex') }));
   const kept = readApiKey(credentialsPath(folder));
-  if (kept !== null && authenticator.authenticate(`Bearer ${kept}`)?.workspaceId === workspace.id) {
+  const principal = kept === null ? null : authenticator.authenticate(`Bearer ${kept}`);
+  // A key that an older release made lacks the scopes that have come since.
+  const isWhole = principal?.workspaceId === workspace.id && SCOPES.every((scope) => principal.scopes.has(scope));
+  if (kept !== null && isWhole) {
     return { workspaceId: workspace.id, apiKey: kept };
   }
   const caller = { workspaceId: workspace.id, actor: null, requestId: null, via: 'cli' } as const;

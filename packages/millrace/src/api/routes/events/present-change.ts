@@ -36,7 +36,7 @@ export function presentChange(change: RunChange): EventData {
     case 'child.started':
       return { op: change.op, name: change.name, run_id: change.runId };
     case 'child.finished':
-      return { run_id: change.runId, status: change.status, error: presentError(change.error) };
+      return { run_id: change.runId, status: change.status, error: presentError(change.error), credits_used: change.creditsUsed };
     case 'stage.changed':
     case 'progress.reported':
     case 'log.written':
