@@ -2,7 +2,9 @@ import type { Whoami } from '@millrace/protocol';
 import { Requester } from './request.ts';
 import type { ClientOptions, RequestOptions } from './request.ts';
 import { ApiKeys } from './resources/api-keys.ts';
+import { Batches } from './resources/batches.ts';
 import { Credits } from './resources/credits.ts';
+import { Jobs } from './resources/jobs.ts';
 import { Quotes } from './resources/quotes.ts';
 import { Reviews } from './resources/reviews.ts';
 import { Runs } from './resources/runs.ts';
@@ -22,6 +24,8 @@ export class Millrace {
   readonly workflows: Workflows;
   readonly reviews: Reviews;
   readonly uploads: Uploads;
+  readonly batches: Batches;
+  readonly jobs: Jobs;
   readonly apiKeys: ApiKeys;
   readonly credits: Credits;
   readonly quotes: Quotes;
@@ -34,6 +38,8 @@ export class Millrace {
     this.workflows = new Workflows(this.#requester);
     this.reviews = new Reviews(this.#requester);
     this.uploads = new Uploads(this.#requester);
+    this.batches = new Batches(this.#requester);
+    this.jobs = new Jobs(this.#requester);
     this.apiKeys = new ApiKeys(this.#requester);
     this.credits = new Credits(this.#requester);
     this.quotes = new Quotes(this.#requester);

@@ -6,6 +6,7 @@ import type {
   RerunRun,
   RetryRun,
   Run,
+  RunDeletion,
   RunEvent,
   RunExpansion,
   RunPreview,
@@ -34,6 +35,7 @@ const LOG_LINE = objectWith<LogLine>('a log line', 'seq', 'level', 'message');
 const CANCELLED = objectWith<CancelAnswer>('what became of the cancellation', 'outcome', 'run');
 const TOO_LATE = objectWith<{ readonly run: Run }>('a run', 'run');
 const PREVIEW = objectWith<RunPreview>('what a run would cost', 'estimate', 'balance', 'can_run');
+const DELETED = objectWith<RunDeletion>('a deletion', 'run_id', 'jobs');
 const PAUSED = objectWith<PauseAnswer>('what became of the pause', 'outcome', 'run');
 
 /** As many at a time as the server gives. */
@@ -63,6 +65,15 @@ export interface ListRuns extends RequestOptions {
   readonly created_before?: string | undefined;
   /** The size of a page. */
   readonly limit?: number | undefined;
+}
+
+/** What goes: all of it, unless it is left out here. The batch of the run stays, unless it is asked for. */
+export interface DeleteRun extends RequestOptions {
+  readonly data?: boolean | undefined;
+  readonly input?: boolean | undefined;
+  readonly output?: boolean | undefined;
+  readonly logs?: boolean | undefined;
+  readonly batch?: boolean | undefined;
 }
 
 export interface Cancellation {
@@ -146,6 +157,11 @@ export class Runs {
       }
       throw error;
     }
+  }
+
+  /** Deletes a finished run for good, or with `data: false` only parts of what it holds. The work goes on in the jobs. */
+  async delete(id: string, { signal, ...choices }: DeleteRun = {}): Promise<RunDeletion> {
+    return this.#requester.read({ method: 'DELETE', path: runPath(id), query: choices, signal }, DELETED);
   }
 
   async pause(id: string, options: RequestOptions = {}): Promise<PauseAnswer> {
