@@ -3,7 +3,7 @@ import { pageOf } from './page.ts';
 import { Timestamp } from './scalar.ts';
 
 /**
- * One change of a run, as it stands in its log. `seq` counts from 1 without gaps. What `data` holds depends on `type`;
+ * One change of a run, as it stands in its log. `seq` counts from 1, without gaps unless logs were deleted. What `data` holds depends on `type`;
  * inputs, results and rows are not part of it and are read from their own resources.
  */
 export const RunEvent = z
