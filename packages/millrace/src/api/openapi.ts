@@ -82,6 +82,7 @@ function problems(route: Route, policy: Policy | undefined): ZodOpenApiResponses
     ...(route.method === 'GET' ? [] : WHEN_CHANGING),
     ...(policy === 'runs:start' && route.method !== 'GET' ? WHEN_STARTING : []),
     ...(route.produces.length === 0 ? WITH_RANGE : []),
+    ...('if-match' in route.request.headers.shape ? [412] : []),
   ];
   const shape: ResponseShape = { description: 'What went wrong.', content: { [PROBLEM_TYPE]: Problem } };
   return responses(Object.fromEntries(statuses.filter((status) => route.responses[status] === undefined).map((status) => [status, shape])));

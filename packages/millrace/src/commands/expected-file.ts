@@ -9,12 +9,13 @@ import type { CommandContext } from './command-context.ts';
 /** Where the files lie that a run should have made. */
 const FOLDER = 'expected/';
 
-/** The path of an expected file by its name; a name that no file can have is `invalid_request` at `pointer`. */
+/** The path of an expected file by its name; a name that no file can have is a fault at `pointer`, in a body or in a path. */
 export function expectedPath(name: string, pointer: string): string {
   const path = FOLDER + name;
   const checked = checkArtifactPath(path);
   if (checked.ok) return path;
-  throw new MillraceError('invalid_request', checked.problem, { faults: [{ pointer, message: checked.problem }] });
+  const code = pointer.startsWith('/') ? 'invalid_request' : 'invalid_parameter';
+  throw new MillraceError(code, checked.problem, { faults: [{ pointer, message: checked.problem }] });
 }
 
 export function expectedFiles(context: CommandContext, caller: Caller, runId: string): readonly StoredArtifact[] {

@@ -114,6 +114,7 @@ export const removeExpectedFileRoute = route(
     responses: { 204: { description: 'The file is gone.' } },
   },
   async ({ deps, caller, params, headers }) => {
+    expectedPath(params.path, 'path:path');
     await removeExpectedFile(deps.context, caller, { runId: params.id, ifSeq: seqToMatch(headers['if-match']), name: params.path });
     return empty(204);
   },
