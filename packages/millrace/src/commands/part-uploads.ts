@@ -34,7 +34,7 @@ export async function openPartUpload(context: CommandContext, caller: Caller, re
 export function requirePartLength(upload: StoredPartUpload, number: number): number {
   const length = partLength(upload, number);
   if (length !== null) return length;
-  throw new MillraceError('invalid_parameter', `The file has the parts 1 to ${partCount(upload)}, no part ${number}.`, {
+  throw new MillraceError('invalid_parameter', `The file has the parts 1 to ${partCount(upload)} and no other.`, {
     faults: [{ pointer: 'path:number', message: 'is not the number of a part' }],
   });
 }

@@ -61,7 +61,7 @@ export const putBatchUploadPartRoute = route(
     path: '/v1/batches/{batch}/uploads/{id}/parts/{number}',
     operationId: 'putBatchUploadPart',
     summary: 'Hand in a part of a large file: its bytes are the body. One of the same number is replaced',
-    params: UploadParams.extend({ number: z.coerce.number().int().min(1) }),
+    params: UploadParams.extend({ number: z.string().meta({ override: { type: 'integer', minimum: 1 } }) }),
     query: NO_QUERY,
     headers: NO_HEADERS,
     body: 'stream',
@@ -69,9 +69,10 @@ export const putBatchUploadPartRoute = route(
   },
   async ({ deps, caller, params, incoming }) => {
     const upload = requirePartUpload(deps.context, caller, params.batch, params.id);
-    const length = requirePartLength(upload, params.number);
+    const number = /^\d{1,6}$/.test(params.number) ? Number(params.number) : Number.NaN;
+    const length = requirePartLength(upload, number);
     const part = await takeFile(deps, bodyStream(incoming, length), length, async (written) =>
-      putPart(deps.context, caller, upload, { number: params.number, ...written }),
+      putPart(deps.context, caller, upload, { number, ...written }),
     );
     return json(200, presentPart(part));
   },
