@@ -35,7 +35,7 @@ export function reportLines(result: CrashResult): readonly string[] {
   const duplicates = [...verdict.attributed.values()].reduce((sum, count) => sum + count, 0);
   return [
     `kills ${kills} / lost ${lost} / re-executed ${reExecuted} / unattributed ${unattributed}`,
-    `illegal ${illegal} (statuses, logs, streams, files, answers)`,
+    `illegal ${illegal} (statuses, logs, streams, files, answers, credits)`,
     `runs ${evidence.stored.runs.length}, acknowledged starts ${evidence.acknowledged.starts.length}, events ${eventCount(evidence)}, effects ${evidence.effects.length}`,
     `polls kept ${sumOf(evidence.seen.polls.map(({ answers }) => answers.length))}, streamed events ${sumOf(evidence.seen.streams.map(({ events }) => events.length))}`,
     `duplicate effects ${duplicates}, each between effect and record: ${named(verdict.attributed)}`,

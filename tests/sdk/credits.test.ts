@@ -16,6 +16,13 @@ after(async () => {
 });
 const client = new Millrace({ baseUrl: server.url, apiKey: server.apiKey, maxRetries: 0 });
 
+async function code(work: Promise<unknown>): Promise<string | null> {
+  return work.then(
+    () => null,
+    (error: unknown) => (MillraceApiError.is(error) ? error.code : String(error)),
+  );
+}
+
 test('credits are granted, previewed, quoted, spent and listed', async () => {
   const plan = { ...(await client.plan.get()), name: 'starter', metered: true };
   assert.deepEqual(await client.plan.set(plan), plan);
@@ -35,11 +42,6 @@ test('credits are granted, previewed, quoted, spent and listed', async () => {
 });
 
 test('what a start refuses is an error with its code', async () => {
-  const code = async (work: Promise<unknown>): Promise<string | null> =>
-    work.then(
-      () => null,
-      (error: unknown) => (MillraceApiError.is(error) ? error.code : String(error)),
-    );
   const work = { workflow: 'priced', input: { min: 1000, max: 1000 } };
   assert.equal(await code(client.runs.start(work)), 'insufficient_credits');
   assert.equal(await code(client.runs.start({ ...work, quote: 'nonsense' })), 'quote_invalid');
