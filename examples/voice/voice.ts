@@ -1,5 +1,6 @@
 import { makeClips, prepareLines } from './make-clips.ts';
 import { LineVisits } from './line-visits.ts';
+import { ONEPIN } from './dialects.ts';
 import { SAMPLE_SCRIPT } from './sample.ts';
 import { STAGES } from './stages.ts';
 import { defineWorkflow } from 'millrace';
@@ -19,6 +20,7 @@ export default defineWorkflow(
     stages: STAGES,
     sample: { script: SAMPLE_SCRIPT },
     estimate,
+    dialects: { onepin: ONEPIN },
   },
   async (run, input) => {
     const visits = new LineVisits(run);

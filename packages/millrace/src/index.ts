@@ -31,3 +31,5 @@ export type {
 export type { AutomindzDeclaration } from './dialects/automindz/declaration.ts';
 export type { DeepcurrentDeclaration } from './dialects/deepcurrent/declaration.ts';
 export type { EigenpalDeclaration } from './dialects/eigenpal/declaration.ts';
+export type { InstabaseDeclaration } from './dialects/instabase/declaration.ts';
+export type { OnepinDeclaration } from './dialects/onepin/declaration.ts';

@@ -1,13 +1,6 @@
-import { createHash } from 'node:crypto';
+import { stableUuid } from './stable-uuid.ts';
 
-/**
- * A UUID that stands for a workflow where a vendor's paths ask for one: the same for the same workspace and name for ever.
- * RFC 9562 version 8: the first 122 free bits of SHA-256 over both.
- */
+/** A UUID that stands for a workflow where a vendor's paths ask for one: the same for the same workspace and name for ever. */
 export function workflowId(workspaceId: string, workflow: string): string {
-  const bytes = createHash('sha256').update(`${workspaceId}/${workflow}`).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+  return stableUuid(`${workspaceId}/${workflow}`);
 }

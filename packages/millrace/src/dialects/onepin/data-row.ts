@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Json } from '../../domain/json.ts';
+import { fillTemplate } from '../template.ts';
+
+const text = z.string().nullable().catch(null);
+const number = z.number().nullable().catch(null);
+const count = z.int().nonnegative();
+
+const Validation = z.object({
+  kind: z.string().catch('unknown'),
+  label: text,
+  score: number,
+  wer: number,
+  cer: number,
+  transcript: text,
+  scored_on: text,
+});
+
+const Verdict = z.object({
+  validator_node_id: text,
+  validator_kind: text,
+  validator_label: text,
+  score: number,
+  threshold: number,
+});
+
+/** One line in one language, as the template of the workflow gives it. What does not fit is as good as not there. */
+const Card = z.object({
+  locale_code: text,
+  /** Paths of files of the run. */
+  path: text,
+  waveform: text,
+  duration_ms: number,
+  content_type: text,
+  provider: text,
+  model: text,
+  validations: z.array(Validation).catch([]),
+  voice: text,
+  retry_count: count.catch(0),
+  status: z.enum(['delivered', 'generated', 'not_delivered', 'dropped']).catch('delivered'),
+  /** Of all validators that refused a take of it. */
+  verdicts: z.array(Verdict).catch([]),
+});
+
+const Row = z.object({
+  id: text,
+  line_index: z.int().nonnegative().nullable().catch(null),
+  line_id: text,
+  source_line_id: text,
+  script: text,
+  auto_corrected: count.catch(0),
+  cards: z.array(Card).catch([]),
+});
+
+export type DataCard = z.output<typeof Card>;
+export type DataRow = z.output<typeof Row>;
+export type DataVerdict = z.output<typeof Verdict>;
+export type DataValidation = z.output<typeof Validation>;
+
+const NOTHING = Row.parse({});
+
+/** A row of the record set as the template makes it. */
+export function readRow(row: Json, template: Json): DataRow {
+  const parsed = Row.safeParse(fillTemplate(template, row) ?? null);
+  return parsed.success ? parsed.data : NOTHING;
+}
+
+/** A row all of whose cards were dropped is not delivered. */
+export function isDropped({ cards }: DataRow): boolean {
+  return cards.length > 0 && cards.every(({ status }) => status === 'dropped');
+}
+
+/** 16 hexadecimal digits that stand for a file of a run. */
+export function audioId(path: string): string {
+  return createHash('sha256').update(path).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,23 @@
+import type { Poll } from '../dialect.ts';
+import { presentMeta } from './envelope.ts';
+import { presentStatus } from './present.ts';
+import { readUuid } from './translate.ts';
+import { VERSION_HEADER } from './version-gate.ts';
+import { factsOf, shownRun } from './workflows.ts';
+
+export const POLLS: readonly Poll[] = [
+  {
+    path: '/api/v1/workflows/{workflow_id}/runs/{run_id}/status',
+    policy: 'runs:read',
+    runId: (shown) => readUuid({ run_id: shown }, 'run_id'),
+    encode: ({ deps, run, params }) => {
+      const shown = shownRun(deps, run);
+      if (shown === null || shown.workflowId !== readUuid(params, 'workflow_id')) return null;
+      return {
+        text: `{"data":${JSON.stringify(presentStatus(factsOf(deps, shown)))},"meta":`,
+        ending: ({ requestId, now }) => `${JSON.stringify(presentMeta(requestId, now))}}`,
+        headers: VERSION_HEADER,
+      };
+    },
+  },
+];

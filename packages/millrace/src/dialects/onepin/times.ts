@@ -1,0 +1,8 @@
+/** UTC to the second: `2024-04-20T14:20:00Z`. */
+export function seconds(at: number): string {
+  return new Date(at).toISOString().replace(/\.\d{3}Z$/, 'Z');
+}
+
+export function optionalSeconds(at: number | null): string | null {
+  return at === null ? null : seconds(at);
+}
