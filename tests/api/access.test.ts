@@ -32,7 +32,8 @@ function requestOf(
     .replace('{name}', 'deliver')
     .replace('{path}', 'out/0123%20%C3%A4%C3%B6%C3%BC.txt')
     .replace('{token}', 'x');
-  const body = isReview && operation.method === 'POST' ? { decision: 'approved' } : {};
+  const other = operation.path.endsWith(':commit') ? { parts: [] } : {};
+  const body = isReview && operation.method === 'POST' ? { decision: 'approved' } : other;
   const query = operation.path === '/v1/uploads' ? '?filename=x' : '';
   return { path: path + query, method: operation.method, ...(operation.method === 'POST' ? { body } : {}) };
 }

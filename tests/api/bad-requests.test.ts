@@ -200,7 +200,7 @@ describe('a request that goes nowhere', () => {
   it('is told which methods there are', async () => {
     for (const [method, path, allow] of [
       ['PUT', '/v1/runs', 'POST, GET, HEAD'],
-      ['DELETE', '/v1/runs/x', 'GET, HEAD'],
+      ['PUT', '/v1/runs/x', 'GET, HEAD, DELETE'],
       ['GET', '/v1/uploads', 'POST'],
       ['GET', '/v1/runs/x:cancel', 'POST'],
       ['OPTIONS', '/v1/whoami', 'GET, HEAD'],
