@@ -1,4 +1,5 @@
 import { type RunContext, defineWorkflow } from 'millrace';
+import { INSTABASE } from './dialects.ts';
 import { estimateCredits } from './estimate-credits.ts';
 import { FileTexts } from './file-texts.ts';
 import { KNOWN_ANSWERS } from './known-answers.ts';
@@ -20,6 +21,7 @@ export default defineWorkflow(
     stages: STAGES,
     sample: {},
     estimate: estimateCredits,
+    dialects: { instabase: INSTABASE },
     examples: KNOWN_ANSWERS,
     evaluation: { evaluators: [{ type: 'exact-diff' }], passThreshold: 1 },
   },

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { MillraceError } from '../../domain/errors.ts';
+import type { Json } from '../../domain/json.ts';
+import { pointerToken } from '../../domain/json-pointer.ts';
+
+/** A body that fits, or an error that names all that does not. */
+export function readBody<S extends z.ZodType>(schema: S, body: Json): z.output<S> {
+  const parsed = schema.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => ({
+    pointer: path.map((part) => `/${pointerToken(typeof part === 'symbol' ? String(part) : part)}`).join(''),
+    message,
+  }));
+  throw new MillraceError('invalid_request', 'The body does not fit.', { faults });
+}
+
+export function badBody(pointer: string, message: string): MillraceError {
+  return new MillraceError('invalid_request', 'The body does not fit.', { faults: [{ pointer, message }] });
+}
+
+/** Whole numbers come as text as well: the vendor's own examples send them so. */
+export const WholeNumber = z.union([
+  z.int().nonnegative(),
+  z
+    .string()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number),
+]);
