@@ -44,7 +44,7 @@ test('files and rows of a run are there under their names, once', async () => {
       ['out/result.json', 'output'],
     ],
   );
-  assert.deepEqual(store.records.sets(workspaceId, id), [{ name: 'doubled', count: 20 }]);
+  assert.deepEqual(store.records.sets(workspaceId, id), [{ name: 'doubled', count: 20, outcomes: null }]);
   assert.deepEqual(store.records.rows(workspaceId, id, 'doubled', { from: 18, limit: 10 }), [{ value: 44 }, { value: 48 }]);
 });
 

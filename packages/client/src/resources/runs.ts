@@ -1,5 +1,6 @@
 import type {
   CancelAnswer,
+  EvaluatorScore,
   LogLine,
   PauseAnswer,
   PreviewRun,
@@ -26,11 +27,13 @@ import type { WaitOptions } from '../run-watch.ts';
 import { objectWith } from '../shape.ts';
 import { Artifacts } from './artifacts.ts';
 import { Records } from './records.ts';
+import { Verdicts } from './verdicts.ts';
 import { RUN } from '../run-shape.ts';
 
 const STATUS = objectWith<RunStatusView>('the status of a run', 'id', 'status', 'finished', 'seq', 'progress');
 const STEP = objectWith<Step>('a step', 'op', 'status', 'attempts');
 const EVENT = objectWith<RunEvent>('an event of a run', 'seq', 'type', 'at', 'data');
+const SCORE = objectWith<EvaluatorScore>('a score', 'name', 'score', 'passed', 'differences');
 const LOG_LINE = objectWith<LogLine>('a log line', 'seq', 'level', 'message');
 const CANCELLED = objectWith<CancelAnswer>('what became of the cancellation', 'outcome', 'run');
 const TOO_LATE = objectWith<{ readonly run: Run }>('a run', 'run');
@@ -63,6 +66,23 @@ export interface ListRuns extends RequestOptions {
   /** RFC 3339. */
   readonly created_after?: string | undefined;
   readonly created_before?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
+  readonly workflows?: readonly string[] | undefined;
+  readonly trigger?: Run['trigger']['type'] | undefined;
+  /** The key, user or run behind it; the empty text for runs that nobody in particular started. */
+  readonly actor?: string | undefined;
+  readonly batch?: string | undefined;
+  readonly example?: string | undefined;
+  /** RFC 3339: when it ended, whatever its status. */
+  readonly completed_after?: string | undefined;
+  readonly completed_before?: string | undefined;
+  /** `none`: a verdict that judges nothing. */
+  readonly verdict?: 'correct' | 'incorrect' | 'none' | undefined;
+  readonly verdict_status?: 'open' | 'closed' | 'wont_fix' | undefined;
+  readonly has_verdict?: boolean | undefined;
+  readonly has_corrections?: boolean | undefined;
+  /** From 0 to 1: runs whose `sample_rank` is below it. */
+  readonly sample_rate?: number | undefined;
   /** The size of a page. */
   readonly limit?: number | undefined;
 }
@@ -86,12 +106,14 @@ export interface Cancellation {
 export class Runs {
   readonly artifacts: Artifacts;
   readonly records: Records;
+  readonly verdict: Verdicts;
   readonly #requester: Requester;
 
   constructor(requester: Requester) {
     this.#requester = requester;
     this.artifacts = new Artifacts(requester);
     this.records = new Records(requester);
+    this.verdict = new Verdicts(requester);
   }
 
   async start(run: StartRun, options: StartOptions = {}): Promise<Run> {
@@ -141,6 +163,11 @@ export class Runs {
 
   steps(id: string, { expand, signal }: { readonly expand?: 'result' } & RequestOptions = {}): Pages<Step> {
     return this.#requester.pages({ method: 'GET', path: runPath(id, '/steps'), query: { expand, limit: PAGE }, signal }, STEP);
+  }
+
+  /** How the output of a run of an example was scored, evaluator by evaluator. */
+  evaluations(id: string, options: RequestOptions = {}): Pages<EvaluatorScore> {
+    return this.#requester.pages({ method: 'GET', path: runPath(id, '/evaluations'), ...options }, SCORE);
   }
 
   logs(id: string, { level, signal }: { readonly level?: LogLine['level'] } & RequestOptions = {}): Pages<LogLine> {

@@ -49,14 +49,12 @@ export const getVerdictHealthRoute = route(
       bucket: options.bucket,
       buckets: health.buckets.map(({ start, ...counts }) => ({ start: timestamp(start), ...presentCounts(counts) })),
       rolling_window: options.rollingWindow,
-      rolling: health.rolling
-        .slice(-ROLLING_POINTS)
-        .map(({ runId, createdAt, judged: size, correctness }) => ({
-          run_id: runId,
-          created_at: timestamp(createdAt),
-          judged: size,
-          correctness,
-        })),
+      rolling: health.rolling.slice(-ROLLING_POINTS).map(({ runId, createdAt, judged: size, correctness }) => ({
+        run_id: runId,
+        created_at: timestamp(createdAt),
+        judged: size,
+        correctness,
+      })),
     } satisfies VerdictHealth);
   },
 );
