@@ -42,7 +42,7 @@ export { CancelAnswer, CancelTooLate, PauseAnswer, RerunRun, RetryRun, SendSigna
 export { RunError } from './run-error.ts';
 export { RunStatusView } from './run-status-view.ts';
 export { RunStatus, StatusReason } from './run-status.ts';
-export { RUN_EXPANSIONS, Run, RunLineage, RunLinks, RunList, RunTiming, RunTrigger, type RunExpansion } from './run.ts';
+export { RUN_EXPANSIONS, Run, RunCredits, RunLineage, RunLinks, RunList, RunTiming, RunTrigger, type RunExpansion } from './run.ts';
 export { DurationInput, Id, JsonMap, JsonValue, Timestamp, TimestampInput } from './scalar.ts';
 export { Scope } from './scope.ts';
 export { Stage, StageDeclaration } from './stage.ts';

@@ -66,7 +66,7 @@ export async function rateLimit(
 }
 
 /** The error for a verdict that does not allow the request. */
-export function rateLimited({ retryAfterSeconds }: RateLimitVerdict): MillraceError {
+function rateLimited({ retryAfterSeconds }: RateLimitVerdict): MillraceError {
   const seconds = retryAfterSeconds ?? WINDOW_SECONDS;
   return new MillraceError('rate_limited', `The plan allows no more requests of this key right now. Try again in ${seconds} seconds.`, {
     retryAfterSeconds: seconds,
