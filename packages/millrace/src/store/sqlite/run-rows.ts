@@ -153,15 +153,20 @@ export function rowToRun(row: Row): Run {
     inputSeq: integer(row, 'input_seq'),
     children: integer(row, 'children'),
     ...OLDER_STATE,
-    // The change that ended a run used to be its last one.
-    ...{ finishedSeq: 'finishedAt' in state ? integer(row, 'seq') : null },
+    ...olderEnd(row, state),
     ...state,
   };
 }
 
 /** What the rows of older releases lack. */
 const OLDER_IDENTITY = { example: null, credits: null };
-const OLDER_STATE = { creditsUsed: 0, evaluation: null, verdict: null };
+const OLDER_STATE = { creditsUsed: 0, evaluation: null, verdict: null, deleted: [] };
+
+/** The change that ended a run used to be its last one. */
+function olderEnd(row: Row, state: StateJson): Pick<RunHistory, 'finishedSeq'> | null {
+  if ('finishedSeq' in state) return null;
+  return { finishedSeq: 'finishedAt' in state ? integer(row, 'seq') : null };
+}
 
 // The shape is not checked through and through: there is one writer, and this runs for every row of every list.
 function assertIdentity(value: unknown): asserts value is IdentityJson {

@@ -7,11 +7,11 @@ import type { Setup } from './scenario.ts';
 
 const ALL = { limit: 100, cursor: null };
 
-export function batchFile(name: string, storageKey = `key of ${name}`): BatchFileEntry {
+function batchFile(name: string, storageKey = `key of ${name}`): BatchFileEntry {
   return { name, mediaType: 'application/pdf', sizeBytes: 4, sha256: 'ef'.repeat(32), storageKey };
 }
 
-export async function makeBatch(s: Scenario, id: string, ...files: readonly BatchFileEntry[]): Promise<void> {
+async function makeBatch(s: Scenario, id: string, ...files: readonly BatchFileEntry[]): Promise<void> {
   await s.catalog({ type: 'batch.created', workspaceId: WORKSPACE, batch: { id, name: `batch ${id}`, createdBy: 'key-1' } });
   for (const file of files) await s.catalog({ type: 'batch-file.put', workspaceId: WORKSPACE, batchId: id, file });
 }
