@@ -84,7 +84,7 @@ describe('a record set', () => {
   it('is listed and read in pages', async () => {
     const sets = (await api.request(`/v1/runs/${run.id}/records`)).as(RecordSetList).data;
     const url = `/v1/runs/${run.id}/records/doubled`;
-    assert.deepEqual(sets, [{ name: 'doubled', count: 2, url }]);
+    assert.deepEqual(sets, [{ name: 'doubled', count: 2, outcomes: null, url }]);
     const first = (await api.request(`${url}?limit=1`)).as(RecordPage);
     assert.deepEqual(first.data, [{ value: 4 }]);
     const second = await api.request(`${url}?limit=1&cursor=${first.next_cursor}`);
@@ -131,5 +131,16 @@ describe('an upload', () => {
       assert.equal(answer.status, 422);
       assert.equal(answer.pointers()[0], '/input/file/$file');
     }
+  });
+
+  it('can be taken back before it expires, and runs that have it keep it', async () => {
+    const file = (await upload('?filename=kept.txt', 'kept')).as(Upload);
+    const reading = await api.finish('read-file', { file: file.ref });
+    assert.equal((await api.request(`/v1/uploads/${file.id}`, { method: 'DELETE', key: api.strangerKey })).status, 404);
+    assert.equal((await api.request(`/v1/uploads/${file.id}`, { method: 'DELETE' })).status, 204);
+    assert.equal((await api.request(`/v1/uploads/${file.id}`, { method: 'DELETE' })).status, 404);
+    assert.equal((await api.request(`/v1/runs/${reading.id}/artifacts/input/kept.txt`)).text, 'kept');
+    const late = await api.request('/v1/runs', { body: { workflow: 'read-file', input: { file: file.ref } } });
+    assert.equal(late.pointers()[0], '/input/file/$file');
   });
 });

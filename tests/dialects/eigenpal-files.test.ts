@@ -82,6 +82,13 @@ test('reusable files are uploaded, read and downloaded', async () => {
   assert.equal((await served.ask(`/api/v1/files/${file.id}/content`)).text, 'abc');
   assert.equal((await served.ask(`/api/v1/files/${file.id}`, { key: await served.strangerKey() })).status, 404);
   assert.equal((await served.ask('/v1/files/uploads', { body: { filename: 'a', contentType: 'b', size: 1e12 } })).status, 413);
+  const run = await begin(served, { target: TARGET, files: { contract: { $fileId: file.id } } });
+  const gone = await served.ask(`/api/v1/files/${file.id}`, { method: 'DELETE' });
+  assert.deepEqual([gone.status, JSON.parse(gone.text)], [200, { deleted: true }]);
+  assert.equal((await served.ask(`/api/v1/files/${file.id}`)).status, 404);
+  assert.equal((await served.ask(`/api/v1/files/${file.id}`, { method: 'DELETE' })).status, 404);
+  await served.status(run, 'completed');
+  assert.equal((await served.ask(`${RUNS}/${shownId(run)}/artifacts/input/a.txt`)).text, 'abc');
 });
 
 test('the files of a run come as a ZIP of its output, or with the corrected ones', async () => {

@@ -1,3 +1,4 @@
+import { FINDING_ROUTES } from './finding-routes.ts';
 import type { Route } from './route.ts';
 import { createApiKeyRoute, listApiKeysRoute, revokeApiKeyRoute } from './routes/api-keys/routes.ts';
 import { getArtifactRoute, getArtifactsZipRoute, getSignedFileRoute, listArtifactsRoute } from './routes/artifacts/routes.ts';
@@ -11,14 +12,6 @@ import {
   putBatchUploadPartRoute,
 } from './routes/batches/uploads.ts';
 import { getCreditsRoute, grantCreditsRoute, listCreditEntriesRoute } from './routes/credits/routes.ts';
-import { listEvaluationsRoute } from './routes/evaluations/routes.ts';
-import {
-  copyExpectedFileRoute,
-  listExpectedFilesRoute,
-  putExpectedFileRoute,
-  removeExpectedFileRoute,
-  renameExpectedFileRoute,
-} from './routes/expected-files/routes.ts';
 import { listEventsRoute, listLogsRoute } from './routes/events/routes.ts';
 import { getLivenessRoute, getReadinessRoute } from './routes/health/routes.ts';
 import { getJobRoute } from './routes/jobs/routes.ts';
@@ -33,9 +26,7 @@ import { listRunsRoute } from './routes/runs/list.ts';
 import { getRunRoute, getRunStatusRoute } from './routes/runs/routes.ts';
 import { startRunRoute, startWorkflowRunRoute } from './routes/runs/start.ts';
 import { listStepsRoute } from './routes/steps/routes.ts';
-import { createUploadRoute } from './routes/uploads/routes.ts';
-import { getVerdictHealthRoute } from './routes/verdicts/health.ts';
-import { getVerdictRoute, giveVerdictRoute, withdrawVerdictRoute } from './routes/verdicts/routes.ts';
+import { createUploadRoute, removeUploadRoute } from './routes/uploads/routes.ts';
 import { getWhoamiRoute } from './routes/whoami/routes.ts';
 import { getWorkflowRoute, listWorkflowVersionsRoute, listWorkflowsRoute } from './routes/workflows/routes.ts';
 
@@ -66,6 +57,7 @@ export const ROUTES: readonly Route[] = [
   getArtifactRoute,
   getSignedFileRoute,
   createUploadRoute,
+  removeUploadRoute,
   createBatchRoute,
   listBatchesRoute,
   getBatchRoute,
@@ -83,16 +75,7 @@ export const ROUTES: readonly Route[] = [
   listReviewsRoute,
   getReviewRoute,
   decideReviewRoute,
-  getVerdictRoute,
-  giveVerdictRoute,
-  withdrawVerdictRoute,
-  getVerdictHealthRoute,
-  listExpectedFilesRoute,
-  putExpectedFileRoute,
-  copyExpectedFileRoute,
-  renameExpectedFileRoute,
-  removeExpectedFileRoute,
-  listEvaluationsRoute,
+  ...FINDING_ROUTES,
   previewRunRoute,
   createQuoteRoute,
   getQuoteRoute,

@@ -62,6 +62,7 @@ export const POLICIES: { readonly [operationId: string]: Policy } = {
   getArtifact: 'artifacts:read',
   getArtifactsZip: 'artifacts:read',
   createUpload: 'uploads:write',
+  removeUpload: 'uploads:write',
 
   listBatches: 'artifacts:read',
   getBatch: 'artifacts:read',

@@ -28,5 +28,7 @@ export type HousekeepingChange =
     }
   /** Uploads and uploads in parts that have expired by then; at most `limit` of each. */
   | { readonly type: 'uploads.expired'; readonly limit: number }
+  /** An upload that somebody does not need any more. Runs that were started with it keep the file. */
+  | { readonly type: 'upload.removed'; readonly workspaceId: string; readonly uploadId: string }
   /** Files that no row named any more and that are gone from the disk. */
   | { readonly type: 'files.removed'; readonly jobId: string | null; readonly storageKeys: readonly string[] };

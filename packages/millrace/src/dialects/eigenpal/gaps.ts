@@ -37,11 +37,6 @@ export const GAPS: readonly Gap[] = [
   { method: 'POST', path: '/automations/{automation_id}/experiments/{experiment_id}/cancel', reason: NO_EXPERIMENTS },
   { method: 'GET', path: '/automations/{automation_id}/experiments/{experiment_id}/export', reason: NO_EXPERIMENTS },
   { method: 'GET', path: '/experiments/{experiment_id}', reason: NO_EXPERIMENTS },
-  {
-    method: 'DELETE',
-    path: '/files/{file_id}',
-    reason: 'Files that no run names go by themselves after seven days, and those of runs with their runs; one alone cannot be deleted.',
-  },
   { method: 'DELETE', path: '/files/uploads/{upload_id}', reason: NO_PARTS },
   { method: 'POST', path: '/files/uploads/{upload_id}/complete', reason: NO_PARTS },
 ];

@@ -3,6 +3,7 @@ import { json, type Reply } from '../../api/reply.ts';
 import { sendFile } from '../../api/send-file.ts';
 import { checkZip, sendZip } from '../../api/send-zip.ts';
 import type { RecordedUpload } from '../../commands/record-upload.ts';
+import { removeUpload } from '../../commands/remove-upload.ts';
 import { MillraceError } from '../../domain/errors.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { quoted } from '../../domain/quoted.ts';
@@ -76,6 +77,11 @@ async function getContent(call: DialectCall): Promise<Reply> {
   return sendFile({ artifacts: deps.artifacts, file, requestId, incoming, outgoing });
 }
 
+async function deleteFile(call: DialectCall): Promise<Reply> {
+  await removeUpload(call.deps.context, call.caller, requireUpload(call).id);
+  return json(200, { deleted: true });
+}
+
 function requireUpload({ deps, caller, params, now }: DialectCall): RecordedUpload {
   const shown = params['file_id'] ?? '';
   const upload = deps.context.store.artifacts.upload(caller.workspaceId, readId('file', shown));
@@ -89,5 +95,6 @@ export const FILE_ROUTES: readonly DialectRoute[] = [
   { method: 'POST', path: '/files', policy: 'uploads:write', handle: createFile },
   { method: 'POST', path: '/files/uploads', policy: 'uploads:write', handle: createUpload },
   { method: 'GET', path: '/files/{file_id}', policy: 'artifacts:read', handle: getFile },
+  { method: 'DELETE', path: '/files/{file_id}', policy: 'uploads:write', handle: deleteFile },
   { method: 'GET', path: '/files/{file_id}/content', policy: 'artifacts:read', handle: getContent },
 ];

@@ -77,6 +77,8 @@ export class DeletionWrites {
         return this.move(change, at);
       case 'uploads.expired':
         return this.expire(change.limit, at);
+      case 'upload.removed':
+        return this.removeUpload(change);
       case 'files.removed':
         for (const key of change.storageKeys) {
           this.prepare('DELETE FROM released_files WHERE job_id = ? AND storage_key = ?').run(change.jobId ?? '', key);
@@ -118,12 +120,20 @@ export class DeletionWrites {
     ).run(state, message, at, isOver ? at : null, jobId);
   }
 
+  private removeUpload({ workspaceId, uploadId }: Extract<HousekeepingChange, { type: 'upload.removed' }>): void {
+    const row = this.prepare('SELECT storage_key FROM uploads WHERE workspace_id = ? AND id = ?').get(workspaceId, uploadId);
+    if (row !== undefined) this.forgetUpload(workspaceId, uploadId, text(row, 'storage_key'));
+  }
+
+  /** The file goes unless another row names it. */
+  private forgetUpload(workspaceId: string, uploadId: string, storageKey: string): void {
+    this.prepare("INSERT OR IGNORE INTO released_files (job_id, storage_key) VALUES ('', ?)").run(storageKey);
+    this.prepare('DELETE FROM uploads WHERE workspace_id = ? AND id = ?').run(workspaceId, uploadId);
+  }
+
   private expire(limit: number, at: number): void {
     const uploads = this.prepare('SELECT workspace_id, id, storage_key FROM uploads WHERE expires_at <= ? LIMIT ?').all(at, limit);
-    for (const row of uploads) {
-      this.prepare("INSERT OR IGNORE INTO released_files (job_id, storage_key) VALUES ('', ?)").run(text(row, 'storage_key'));
-      this.prepare('DELETE FROM uploads WHERE workspace_id = ? AND id = ?').run(text(row, 'workspace_id'), text(row, 'id'));
-    }
+    for (const row of uploads) this.forgetUpload(text(row, 'workspace_id'), text(row, 'id'), text(row, 'storage_key'));
     const partUploads = this.prepare('SELECT workspace_id, id FROM part_uploads WHERE expires_at <= ? LIMIT ?').all(at, limit);
     for (const row of partUploads) this.batches.dropUpload(text(row, 'workspace_id'), text(row, 'id'));
   }

@@ -14,6 +14,7 @@ const HOUSEKEEPING: Readonly<Record<HousekeepingChange['type'], true>> = {
   'job.worked': true,
   'job.moved': true,
   'uploads.expired': true,
+  'upload.removed': true,
   'files.removed': true,
 };
 

@@ -1,11 +1,12 @@
 import { REQUEST_LIMITS, Upload } from '@millrace/protocol';
 import { z } from 'zod';
 import { checkUploadName, recordUpload } from '../../../commands/record-upload.ts';
+import { removeUpload } from '../../../commands/remove-upload.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { jsonAnswer } from '../../answers.ts';
-import { NO_PARAMS } from '../../no-parameters.ts';
+import { NO_HEADERS, NO_PARAMS, NO_QUERY } from '../../no-parameters.ts';
 import { bodyStream } from '../../body-stream.ts';
-import { json } from '../../reply.ts';
+import { empty, json } from '../../reply.ts';
 import { route } from '../../route.ts';
 import { takeFile } from '../../take-file.ts';
 import { presentUpload } from './present.ts';
@@ -32,5 +33,22 @@ export const createUploadRoute = route(
       recordUpload(deps.context, caller, { path: query.filename, mediaType, ...written }),
     );
     return json(201, presentUpload(upload));
+  },
+);
+
+export const removeUploadRoute = route(
+  {
+    method: 'DELETE',
+    path: '/v1/uploads/{id}',
+    operationId: 'removeUpload',
+    summary: 'Forget an upload before it expires; runs that were started with it keep the file',
+    params: z.object({ id: z.string() }),
+    query: NO_QUERY,
+    headers: NO_HEADERS,
+    responses: { 204: { description: 'The upload is gone.' } },
+  },
+  async ({ deps, caller, params }) => {
+    await removeUpload(deps.context, caller, params.id);
+    return empty(204);
   },
 );
