@@ -16,6 +16,12 @@ async function ofExample(example: string): Promise<Run> {
   return answer.as(Run);
 }
 
+/** What a start answers that is refused. */
+async function startWith(body: object): Promise<readonly unknown[]> {
+  const answer = await api.request('/v1/runs', { body: { workflow: 'extract', ...body } });
+  return [answer.status, answer.code(), answer.pointers()];
+}
+
 describe('a run of an example', () => {
   it('takes the input of the example and is scored against its expected output', async () => {
     const run = await ofExample('ex-right');
@@ -78,14 +84,10 @@ describe('a run of an example', () => {
   });
 
   it('cannot be of an example that is not there, or have an input besides', async () => {
-    const start = async (body: object): Promise<readonly unknown[]> => {
-      const answer = await api.request('/v1/runs', { body: { workflow: 'extract', ...body } });
-      return [answer.status, answer.code(), answer.pointers()];
-    };
-    assert.deepEqual(await start({ example: 'nowhere' }), [422, 'invalid_request', ['/example']]);
-    assert.deepEqual(await start({ example: 'nearly', input: {} }), [422, 'invalid_request', ['/example']]);
-    assert.deepEqual(await start({ workflow: 'greet', example: 'nearly' }), [422, 'invalid_request', ['/example']]);
-    assert.deepEqual(await start({ example: 'misfit' }), [422, 'invalid_input', ['/input/breaks']]);
+    assert.deepEqual(await startWith({ example: 'nowhere' }), [422, 'invalid_request', ['/example']]);
+    assert.deepEqual(await startWith({ example: 'nearly', input: {} }), [422, 'invalid_request', ['/example']]);
+    assert.deepEqual(await startWith({ workflow: 'greet', example: 'nearly' }), [422, 'invalid_request', ['/example']]);
+    assert.deepEqual(await startWith({ example: 'misfit' }), [422, 'invalid_input', ['/input/breaks']]);
   });
 
   it('is one run for one idempotency key, and another example is another request', async () => {

@@ -107,7 +107,10 @@ test('a run of an example has the score that was recorded, 0 when it failed, and
 test('a full log takes the score as it takes the end', () => {
   const run = { ...runningRun({ example: EXAMPLE }), seq: LIMITS.changesPerRun };
   assert.equal(refusal(run, { type: 'evaluation.recorded', score: 1, passed: true, payload: null }, OWNER), null);
-  assert.equal(refusal(run, { type: 'log.written', op: null, level: 'info', message: '', step: null, fields: {} }, OWNER), 'limit_exceeded');
+  assert.equal(
+    refusal(run, { type: 'log.written', op: null, level: 'info', message: '', step: null, fields: {} }, OWNER),
+    'limit_exceeded',
+  );
 });
 
 test('how a run will be scored is fixed before it starts, and never afterwards', () => {

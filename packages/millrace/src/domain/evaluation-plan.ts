@@ -37,8 +37,9 @@ export function checkEvaluation(
 
 /** The examples of a workflow, complete and checked: ids and names are how a start finds one. */
 export function checkExamples(declared: readonly Example[]): Result<readonly Example[]> {
-  if (declared.length > LIMITS.examplesPerWorkflow)
+  if (declared.length > LIMITS.examplesPerWorkflow) {
     return bad(`It has ${declared.length} examples; at most ${LIMITS.examplesPerWorkflow} are allowed.`);
+  }
   const ids = new Set<string>();
   const names = new Set<string>();
   for (const { id, name } of declared) {
@@ -52,8 +53,9 @@ export function checkExamples(declared: readonly Example[]): Result<readonly Exa
 }
 
 function planProblem(evaluators: readonly ExactDiffEvaluator[], passThreshold: number): string | null {
-  if (evaluators.length === 0 || evaluators.length > LIMITS.evaluatorsPerWorkflow)
+  if (evaluators.length === 0 || evaluators.length > LIMITS.evaluatorsPerWorkflow) {
     return `It has ${evaluators.length} evaluators; from 1 to ${LIMITS.evaluatorsPerWorkflow} are possible.`;
+  }
   if (new Set(evaluators.map(({ name }) => name)).size < evaluators.length) return 'Two of its evaluators have the same name.';
   if (!evaluators.some(({ weight }) => weight > 0)) return 'None of its evaluators has a weight above 0.';
   return isShare(passThreshold) ? null : `The pass threshold ${passThreshold} is not a number from 0 to 1.`;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ExactDiffEvaluator } from './example.ts';
 import { exactDiff } from './exact-diff.ts';
+import { decodeJson, trustJsonText } from './json-text.ts';
 import type { Json } from './json.ts';
 import { LIMITS } from './limits.ts';
 
@@ -19,6 +20,10 @@ const STRICT = { ...EVALUATOR, allowExtraFields: false };
 
 function diff(expected: Json, actual: Json | undefined, evaluator: ExactDiffEvaluator = EVALUATOR): ReturnType<typeof exactDiff> {
   return exactDiff(evaluator, expected, actual);
+}
+
+function parse(text: string): Json {
+  return decodeJson(trustJsonText(text));
 }
 
 function counts(expected: Json, actual: Json | undefined, evaluator: ExactDiffEvaluator = EVALUATOR): readonly [number, number] {
@@ -116,7 +121,7 @@ test('a path below another one counts no value twice, and one where nothing is e
 });
 
 test('fields named like members of every object are fields like any other', () => {
-  const odd: Json = JSON.parse('{"__proto__": 1, "constructor": 2, "a/b~c": 3}');
+  const odd = parse('{"__proto__": 1, "constructor": 2, "a/b~c": 3}');
   assert.deepEqual(counts(odd, {}), [0, 3]);
   assert.deepEqual(counts(odd, odd, STRICT), [3, 3]);
   assert.deepEqual(
@@ -135,8 +140,7 @@ test('the first differences are listed, and all are counted', () => {
 
 test('a long text is cut in the list of differences, and a container stands there as its beginning', () => {
   const [long] = diff('x'.repeat(LIMITS.differenceTextLength + 1), 'y'.repeat(LIMITS.differenceTextLength)).differences;
-  assert.equal(String(long?.expected).length, LIMITS.differenceTextLength);
-  assert.ok(String(long?.expected).endsWith('…'));
+  assert.equal(long?.expected, `${'x'.repeat(LIMITS.differenceTextLength - 1)}…`);
   assert.equal(long?.actual, 'y'.repeat(LIMITS.differenceTextLength));
   assert.deepEqual(
     diff({ a: 1, b: 2 }, { a: [1, [2], { c: 3 }], b: { d: 'x', e: [] } }).differences.map(({ actual }) => actual),
@@ -145,6 +149,6 @@ test('a long text is cut in the list of differences, and a container stands ther
 });
 
 test('an output that is nested very deeply is counted without calling deeper and deeper', () => {
-  const deep: Json = JSON.parse(`${'['.repeat(5_000)}1${']'.repeat(5_000)}`);
+  const deep = parse(`${'['.repeat(5_000)}1${']'.repeat(5_000)}`);
   assert.deepEqual(counts([], [deep]), [0, 1]);
 });

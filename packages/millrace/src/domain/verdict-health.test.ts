@@ -11,6 +11,10 @@ function judged(...verdicts: readonly JudgedRun['verdict'][]): readonly JudgedRu
   return verdicts.map((verdict, index) => ({ runId: `r${index}`, createdAt: index, verdict }));
 }
 
+function near(value: number | undefined, wanted: number): void {
+  assert.ok(Math.abs((value ?? Number.NaN) - wanted) < 1e-4, `${value}`);
+}
+
 const OPTIONS = { bucket: 'day', rollingWindow: 2, minRolling: 1 } as const;
 
 test('totals count what was judged, and leave remarks that judge nothing out of every share', () => {
@@ -57,7 +61,6 @@ test('buckets come in the order of time and add up to the totals', () => {
 });
 
 test("Wilson's interval is the known one for well-known counts", () => {
-  const near = (value: number | undefined, wanted: number): void => assert.ok(Math.abs((value ?? Number.NaN) - wanted) < 1e-4, `${value}`);
   const eight = wilsonInterval(8, 10);
   near(eight?.lower, 0.4902);
   near(eight?.upper, 0.9433);

@@ -32,9 +32,10 @@ export async function records<R>(execution: Execution, name: string, rows: reado
 }
 
 function rowOutcome(name: string, { outcome, reason }: ItemReport): RowOutcome {
-  if (!OUTCOMES.has(outcome))
+  if (!OUTCOMES.has(outcome)) {
     throw new UnrecordableValue(`A row of ${name} has the outcome ${JSON.stringify(outcome)}; there are ${[...OUTCOMES].join(', ')}.`);
-  return { outcome, reason: reason === undefined ? null : cutText(String(reason), LIMITS.itemReasonLength) };
+  }
+  return { outcome, reason: reason === undefined ? null : cutText(reason, LIMITS.itemReasonLength) };
 }
 
 const OUTCOMES: ReadonlySet<ItemOutcome> = new Set(['delivered', 'dropped', 'failed']);

@@ -82,7 +82,7 @@ function workflowScan(workflows: readonly string[], statuses: readonly string[])
   const ranges = isWorkflow.flatMap((condition) =>
     statuses.map((_, index) => ({ source, conditions: [condition, `k.status = :status${index}`] })),
   );
-  return { covers: new Set(['workflow', 'statuses']), ranges: ranges };
+  return { covers: new Set(['workflow', 'statuses']), ranges };
 }
 
 function statusScan(statuses: readonly string[]): Scan {

@@ -38,8 +38,9 @@ function namesOf(most: number): z.ZodType<readonly string[] | undefined> {
     .transform((list, check) => {
       const names = list?.split(',');
       if (names?.includes('') === true) check.addIssue({ code: 'custom', message: 'must be a list with commas between its names' });
-      if (names !== undefined && names.length > most)
+      if (names !== undefined && names.length > most) {
         check.addIssue({ code: 'custom', message: `has ${names.length} names; at most ${most} are allowed` });
+      }
       return names;
     });
 }
