@@ -170,6 +170,16 @@ test('agents have a slug, a model and empty git facts; their turns, tokens and c
   assert.ok((expanded.usage.agentTurns ?? 0) > 0 && (expanded.usage.tokens.input ?? 0) > 0, JSON.stringify(expanded.usage));
 });
 
+test('a run whose output was deleted is still shown, without it', async () => {
+  const id = await begin(served, { target: TARGET, input: { pages: 9 } });
+  await served.status(id, 'completed');
+  await look(served, id);
+  assert.equal((await served.native(`/v1/runs/${id}?data=false`, { method: 'DELETE' })).status, 202);
+  const { run, expanded } = await look(served, id);
+  assert.ok(run.finished);
+  assert.deepEqual([run.output, expanded.input.args], [null, null]);
+});
+
 test('the list is filtered, paged and sampled', async () => {
   const ids = async (query: string): Promise<readonly string[]> => {
     const answer = await served.ask(`${RUNS}?${query}`);

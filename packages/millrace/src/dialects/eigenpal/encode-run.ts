@@ -23,7 +23,7 @@ export interface EncodedRun {
 export function encodeRun(deps: ApiDeps, run: Run, expand: ReadonlySet<Expansion>): EncodedRun | null {
   const facts = runFacts(deps, run);
   if (facts === null) return null;
-  const output = run.status === 'completed' ? outputOf(deps, run) : null;
+  const output = run.status === 'completed' ? outputOf(deps, run) : undefined;
   const artifacts = run.status === 'completed' ? deps.context.store.artifacts.list(run.workspaceId, run.id) : [];
   const steady = { ...presentSteady(facts, { output, artifacts }), ...expansions(deps, run, expand) };
   const full = expand.has('execution') ? executionDetails(deps, run) : null;
@@ -67,9 +67,9 @@ function inputOf({ context }: ApiDeps, run: Run): Json {
   return text === null ? null : decodeJson(text);
 }
 
-function outputOf({ context }: ApiDeps, run: Run): Json {
+function outputOf({ context }: ApiDeps, run: Run): Json | undefined {
   const text = context.store.runs.output(run.workspaceId, run.id);
-  return text === null ? null : decodeJson(text);
+  return text === null ? undefined : decodeJson(text);
 }
 
 function executionDetails(deps: ApiDeps, run: Run) {

@@ -94,13 +94,14 @@ test('a completed run has its output and files, any other one has none', () => {
   assert.deepEqual([shown['error'], presentSteady(facts(cancelled), results)['error']], [null, 'The run was cancelled.']);
 });
 
-const outputOf = (output: Json, declared: EigenpalDeclaration): unknown =>
+const outputOf = (output: Json | undefined, declared: EigenpalDeclaration): unknown =>
   presentSteady(facts(completed, declared), { output, artifacts: [] })['output'];
 
 test('an output is what the declaration makes of it, and always an object', () => {
   assert.deepEqual(outputOf({ total: 3 }, { output: { sum: { $from: '/output/total' } } }), { sum: 3 });
   assert.deepEqual(outputOf([1, 2], {}), { value: [1, 2] });
   assert.deepEqual(outputOf(null, {}), { value: null });
+  assert.equal(outputOf(undefined, {}), null, 'it was deleted');
 });
 
 test('times are milliseconds in UTC, and durations go from the start to the end', () => {

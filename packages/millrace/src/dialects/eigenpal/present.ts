@@ -25,7 +25,8 @@ export interface RunFacts {
 
 /** What a terminal run is shown with. */
 export interface RunResults {
-  readonly output: Json;
+  /** Undefined when there is none, or it was deleted. */
+  readonly output: Json | undefined;
   readonly artifacts: readonly StoredArtifact[];
 }
 
@@ -45,7 +46,7 @@ export function presentSteady(facts: RunFacts, results: RunResults): JsonObject 
     ...presentEval(run),
     ...(finished
       ? {
-          output: completed ? presentOutput(facts, results.output) : null,
+          output: completed && results.output !== undefined ? presentOutput(facts, results.output) : null,
           files: files.map((file) => presentArtifact(file, facts.automation.workflow.declaration.roles)),
         }
       : {}),
@@ -91,13 +92,13 @@ export function presentSource({ run, automation, versionId }: RunFacts): JsonObj
     version: run.version,
     versionId: isAgent ? null : versionId,
     slug: isAgent ? slug : null,
-    model: isAgent ? presentModel(automation, run, null) : null,
+    model: isAgent ? presentModel(automation, run, undefined) : null,
     git: isAgent ? { requestedRef: null, resolvedRef: null, resolvedTag: null, commitSha: null } : null,
   };
 }
 
 /** The source in the detail of a run, which also tells what has become of the automation. */
-export function presentSourceDetail(facts: RunFacts, output: Json): JsonObject {
+export function presentSourceDetail(facts: RunFacts, output: Json | undefined): JsonObject {
   const { automation, run, current } = facts;
   return {
     ...presentSource(facts),
@@ -108,9 +109,9 @@ export function presentSourceDetail(facts: RunFacts, output: Json): JsonObject {
   };
 }
 
-function presentModel({ workflow }: Automation, run: Run, output: Json): string | null {
+function presentModel({ workflow }: Automation, run: Run, output: Json | undefined): string | null {
   const { model } = workflow.declaration;
-  const named = model === undefined ? undefined : fillTemplate(model, { output, metadata: run.metadata });
+  const named = model === undefined ? undefined : fillTemplate(model, { output: output ?? null, metadata: run.metadata });
   return typeof named === 'string' ? named : null;
 }
 
