@@ -20,7 +20,7 @@ export const Declaration = z.strictObject({
     .optional()
     .describe('Ids under which it is deployed; by default, `deploy_` and the name of the workflow.'),
   input: Template.optional().describe(
-    'The input of the run, made from { settings: { keys: { custom }, runtime_config, tags }, output_workspace, output_dir, owner }; by default, { settings }. The files of the batch are added as files.',
+    'The input of the run, made from { settings: { keys: { custom }, runtime_config }, output_workspace, output_dir, owner }; by default, { settings }. The files of the batch are added as files.',
   ),
   custom_keys: Template.default({ $from: '/settings/keys/custom' }).describe('Where the input has the custom keys of the start.'),
   results: Results.default({ records: 'files', types: {} }),

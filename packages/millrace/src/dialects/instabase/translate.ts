@@ -71,7 +71,7 @@ export interface StartPlace {
   readonly deploymentId: string | null;
 }
 
-/** A start as the command wants it. A start without a batch and without settings is given the sample of the workflow. */
+/** A start as the command wants it. Without a batch and without settings it is given the sample of the workflow. */
 export function translateStart(asked: Start, { workflow, declaration, batchId, deploymentId }: StartPlace): StartRequest {
   const { version, input_dir: folder, output_workspace: workspace, output_dir: dir, settings } = asked;
   return {
@@ -90,7 +90,7 @@ export function translateStart(asked: Start, { workflow, declaration, batchId, d
 
 function inputOf(asked: Start, declaration: DeclaredApp, hasBatch: boolean): Json | undefined {
   const source = sourceOf(asked);
-  if (!hasBatch && Object.keys(source).length === 0) return undefined;
+  if (!hasBatch && !Object.hasOwn(source, 'settings')) return undefined;
   return fillTemplate(templateOf(declaration), source) ?? {};
 }
 
@@ -102,7 +102,6 @@ function sourceOf(asked: Start): JsonObject {
   const given = {
     ...(Object.keys(custom).length === 0 ? {} : { keys: { custom: asJson(custom) } }),
     ...(Object.keys(config).length === 0 ? {} : { runtime_config: asJson(config) }),
-    ...((settings?.tags ?? []).length === 0 ? {} : { tags: [...(settings?.tags ?? [])] }),
   };
   return {
     ...(Object.keys(given).length === 0 ? {} : { settings: given }),
@@ -113,7 +112,7 @@ function sourceOf(asked: Start): JsonObject {
 }
 
 function templateOf({ input }: DeclaredApp): Json {
-  return input ?? { settings: { keys: { $from: '/settings/keys' }, runtime_config: { $from: '/settings/runtime_config' } } };
+  return input ?? { settings: { $from: '/settings' } };
 }
 
 /** What the schema of the workflow has against an input, told with the names of the body that the client sent. */
