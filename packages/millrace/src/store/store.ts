@@ -51,7 +51,7 @@ export interface RunReads {
    * together, a page may be short, even empty, and still have a next one: the look-up stops after a few thousand runs.
    */
   list(workspaceId: string, filter: RunFilter, page: Page): PageOf<Run>;
-  /** Counts no further than `upTo`, and for such combinations among the newest 50,000 candidates only. */
+  /** Counts no further than `upTo`, and for such combinations among the newest 50,000 candidates only, or 10,000 where rows have to be read. */
   count(workspaceId: string, filter: RunFilter, upTo: number): number;
   /** Oldest first. */
   children(workspaceId: string, runId: string): readonly Run[];
