@@ -8,6 +8,10 @@ const table = z
   ])
   .describe('A table of people at companies: CSV with at least a name and a company.');
 
+const SHIPPED = { before: { shipped: 'before.csv' }, after: { shipped: 'after.csv' } } as const satisfies {
+  readonly [side: string]: z.output<typeof table>;
+};
+
 const range = z
   .strictObject({ min: z.number().nonnegative().optional(), max: z.number().nonnegative().optional() })
   .refine(({ min, max }) => min === undefined || max === undefined || min <= max, 'min is above max');
@@ -36,15 +40,27 @@ const decisionMakers = z.strictObject({
 /** What one row and one comparison cost, in millionths of a US dollar: what the machine is charged at inside the house. */
 const prices = z.strictObject({ row_micros: z.int().nonnegative().default(2), comparison_micros: z.int().nonnegative().default(1) });
 
-export const leaversInput = z.strictObject({
-  before: table.default({ shipped: 'before.csv' }),
-  after: table.default({ shipped: 'after.csv' }),
+const wishes = z.strictObject({
+  before: table.optional(),
+  after: table.optional(),
   limit: z.int().positive().max(1_000_000).optional().describe('At most so many leavers, those with the best reasons first.'),
   criteria: criteria.default({}),
   decision_makers: decisionMakers.default({}),
   absent: z.enum(['left', 'gap']).default('left').describe('Who is not in the later file although it covers the company: left, or a gap.'),
   as_of: z.iso.date().optional().describe('When the later file was made. By default, the latest start date in it.'),
   prices: prices.default({ row_micros: 2, comparison_micros: 1 }),
+});
+
+/** Two snapshots, or none at all for those that come with this example: one of each would compare strangers. */
+export const leaversInput = wishes.transform(({ before, after, ...rest }, check) => {
+  if (before !== undefined && after !== undefined) return { ...rest, before, after };
+  if (before === undefined && after === undefined) return { ...rest, before: SHIPPED.before, after: SHIPPED.after };
+  check.addIssue({
+    code: 'custom',
+    path: [before === undefined ? 'before' : 'after'],
+    message: 'is needed together with the other snapshot',
+  });
+  return z.NEVER;
 });
 
 export type LeaversInput = z.output<typeof leaversInput>;

@@ -47,7 +47,7 @@ test('the page of the vendor works for the leavers pipeline: started, polled, it
     const file = await served.ask(url, { key: null });
     assert.equal(file.status, 200, file.text);
     assert.match(file.headers.get('content-disposition') ?? '', new RegExp(name));
-    assert.equal(file.text.trimEnd().split('\r\n').length - 1, count, name);
+    assert.equal(file.text.trimEnd().split('\n').length - 1, count, name);
   }
 });
 
