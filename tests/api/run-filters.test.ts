@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { RunList, VerdictHealth, type Run } from '../../packages/protocol/src/index.ts';
+import { LIMITS } from '../../packages/millrace/src/domain/limits.ts';
 import { startApi, type Api } from './start-api.ts';
 
 let api: Api;
@@ -95,14 +96,17 @@ describe('a list of runs', () => {
       ['trigger=me', 'trigger'],
       ['completed_after=yesterday', 'completed_after'],
       ['ids=a,,b', 'ids'],
-      [`ids=${Array.from({ length: 101 }, () => 'a').join(',')}`, 'ids'],
-      [`workflows=${Array.from({ length: 21 }, () => 'a').join(',')}`, 'workflows'],
+      [`ids=${Array.from({ length: LIMITS.filterIds + 1 }, () => 'a').join(',')}`, 'ids'],
+      [`workflows=${Array.from({ length: LIMITS.filterWorkflows + 1 }, () => 'a').join(',')}`, 'workflows'],
     ] as const) {
       const answer = await api.request(`/v1/runs?${query}`);
       assert.deepEqual([answer.code(), answer.pointers()], ['invalid_parameter', [`?${name}`]], query);
     }
-    assert.equal((await api.request(`/v1/runs?ids=${Array.from({ length: 100 }, () => 'a').join(',')}`)).status, 200);
-    assert.equal((await api.request(`/v1/runs?workflows=${Array.from({ length: 20 }, () => 'a').join(',')}`)).status, 200);
+    assert.equal((await api.request(`/v1/runs?ids=${Array.from({ length: LIMITS.filterIds }, () => 'a').join(',')}`)).status, 200);
+    assert.equal(
+      (await api.request(`/v1/runs?workflows=${Array.from({ length: LIMITS.filterWorkflows }, () => 'a').join(',')}`)).status,
+      200,
+    );
   });
 });
 
@@ -139,11 +143,14 @@ describe('the health of a workflow', () => {
     assert.equal((await api.request('/v1/workflows/nowhere/verdict-health')).status, 404);
     const to = '2026-01-01T00:00:00Z';
     const daysBefore = (days: number): string => new Date(Date.parse(to) - days * 86_400_000).toISOString();
-    assert.equal((await api.request(`${path}?to=${to}&from=${daysBefore(400)}`)).status, 200);
-    assert.equal((await api.request(`${path}?to=${to}&from=${daysBefore(401)}`)).code(), 'invalid_parameter');
+    assert.equal((await api.request(`${path}?to=${to}&from=${daysBefore(LIMITS.healthRangeMs / 86_400_000)}`)).status, 200);
+    assert.equal(
+      (await api.request(`${path}?to=${to}&from=${daysBefore(LIMITS.healthRangeMs / 86_400_000 + 1)}`)).code(),
+      'invalid_parameter',
+    );
     assert.equal((await api.request(`${path}?to=${to}&from=${to}`)).code(), 'invalid_parameter');
     assert.equal((await api.request(`${path}?bucket=year`)).code(), 'invalid_parameter');
-    assert.equal((await api.request(`${path}?rolling_window=1001`)).code(), 'invalid_parameter');
+    assert.equal((await api.request(`${path}?rolling_window=${LIMITS.rollingWindow + 1}`)).code(), 'invalid_parameter');
     assert.equal((await api.request(`${path}?rolling_window=1000&min_rolling=1000`)).status, 200);
   });
 });

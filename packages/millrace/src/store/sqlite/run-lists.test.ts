@@ -14,7 +14,7 @@ import { openSqliteStore } from './store.ts';
 
 const RUNS = 14_000;
 
-/** Runs of which the even ones have a tag and the odd ones another version, and two old ones have both. */
+/** Runs of which the even ones have a tag and the odd ones another version, and two old ones, which the CLI started, have both. */
 async function largeStore(context: TestContext): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-lists-'));
   const path = join(folder, 'millrace.db');
@@ -42,7 +42,7 @@ async function largeStore(context: TestContext): Promise<Store> {
       concurrencyKey: null,
       tags,
       metadata: {},
-      trigger: { type: 'api', actor: null, requestId: null },
+      trigger: { type: isBoth ? 'cli' : 'api', actor: null, requestId: null },
       lineage: firstOfItsLine(id),
       example: null,
       credits: null,
@@ -78,6 +78,23 @@ describe('a filter that hardly any of many runs meets', () => {
     } while (cursor !== null);
     assert.ok(pages.length > 1, 'it should not have looked at all runs for one page');
     assert.deepEqual(pages.flat(), ['run-200', 'run-10']);
+  });
+
+  test('reads no more rows for a page than it may, where only the row knows', async (context) => {
+    const store = await largeStore(context);
+    const found: string[] = [];
+    let pages = 0;
+    let cursor: string | null = null;
+    do {
+      const page = store.runs.list('w', { trigger: 'cli' }, { limit: 10, cursor });
+      found.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor;
+      pages += 1;
+    } while (cursor !== null);
+    assert.deepEqual(found, ['run-200', 'run-10']);
+    assert.equal(pages, 5);
+    assert.equal(store.runs.count('w', { trigger: 'cli' }, 100), 0, 'both are older than the newest 10,000');
+    assert.equal(store.runs.count('w', { trigger: 'cli', createdBefore: 1_500 }, 100), 2);
   });
 
   test('is answered at once when one part of it is rare', async (context) => {
