@@ -19,6 +19,13 @@ after(async () => api.close());
 const AnyList = pageOf(z.unknown());
 const UNKNOWN = '01920000-0000-7000-8000-000000000000';
 
+/** A body that fits the schema of the operation, where an empty one does not. */
+function bodyOf(path: string): object {
+  if (path.endsWith(':commit')) return { parts: [] };
+  if (path.endsWith(':rename')) return { from: 'a', to: 'b' };
+  return path.endsWith('/expected') ? { from: 'a', name: 'b' } : {};
+}
+
 /** A request of each operation, with ids of this kind put in. */
 function requestOf(
   operation: { readonly method: string; readonly path: string },
@@ -32,10 +39,10 @@ function requestOf(
     .replace('{name}', 'deliver')
     .replace('{path}', 'out/0123%20%C3%A4%C3%B6%C3%BC.txt')
     .replace('{token}', 'x');
-  const other = operation.path.endsWith(':commit') ? { parts: [] } : {};
-  const body = isReview && operation.method === 'POST' ? { decision: 'approved' } : other;
+  const body = isReview && operation.method === 'POST' ? { decision: 'approved' } : bodyOf(operation.path);
   const query = operation.path === '/v1/uploads' ? '?filename=x' : '';
-  return { path: path + query, method: operation.method, ...(operation.method === 'POST' ? { body } : {}) };
+  const hasBody = operation.method === 'POST' || operation.path.endsWith('/verdict');
+  return { path: path + query, method: operation.method, ...(hasBody && operation.method !== 'GET' ? { body } : {}) };
 }
 
 async function createKey(scopes: readonly string[], more: object = {}): Promise<CreatedApiKey> {
