@@ -3,12 +3,17 @@ import { z } from 'zod';
 import type { Json } from '../../domain/json.ts';
 import { fillTemplate } from '../template.ts';
 
-const text = z.string().nullable().catch(null);
-const number = z.number().nullable().catch(null);
-const count = z.int().nonnegative();
+/** What does not fit is that instead. */
+function or<S extends z.ZodType>(schema: S, instead: z.output<S>): z.ZodCatch<S> {
+  return schema.catch(() => instead);
+}
+
+const text = or(z.string().nullable(), null);
+const number = or(z.number().nullable(), null);
+const count = or(z.int().nonnegative(), 0);
 
 const Validation = z.object({
-  kind: z.string().catch('unknown'),
+  kind: or(z.string(), 'unknown'),
   label: text,
   score: number,
   wer: number,
@@ -35,22 +40,22 @@ const Card = z.object({
   content_type: text,
   provider: text,
   model: text,
-  validations: z.array(Validation).catch([]),
+  validations: or(z.array(Validation), []),
   voice: text,
-  retry_count: count.catch(0),
-  status: z.enum(['delivered', 'generated', 'not_delivered', 'dropped']).catch('delivered'),
+  retry_count: count,
+  status: or(z.enum(['delivered', 'generated', 'not_delivered', 'dropped']), 'delivered'),
   /** Of all validators that refused a take of it. */
-  verdicts: z.array(Verdict).catch([]),
+  verdicts: or(z.array(Verdict), []),
 });
 
 const Row = z.object({
   id: text,
-  line_index: z.int().nonnegative().nullable().catch(null),
+  line_index: or(z.int().nonnegative().nullable(), null),
   line_id: text,
   source_line_id: text,
   script: text,
-  auto_corrected: count.catch(0),
-  cards: z.array(Card).catch([]),
+  auto_corrected: count,
+  cards: or(z.array(Card), []),
 });
 
 export type DataCard = z.output<typeof Card>;

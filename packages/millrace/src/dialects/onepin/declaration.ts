@@ -28,7 +28,7 @@ const Results = z.strictObject({
 
 /** What a workflow may say about itself to be served as a OnePin workflow. All of it is optional. */
 export const Declaration = z.strictObject({
-  workflow_id: z.uuid().optional().describe('By default, a UUID made of the workspace and the name of the workflow.'),
+  workflow_id: z.uuid().optional().describe('Beside the UUID that is made of the workspace and the name of the workflow.'),
   name: z.string().min(1).max(200).optional().describe('By default, the title of the workflow.'),
   graph: z
     .strictObject({ nodes: z.array(Node), edges: z.array(Edge) })
@@ -47,7 +47,10 @@ export const Declaration = z.strictObject({
     .strictObject({ records: id, row: Template.default({ $from: '' }) })
     .optional()
     .describe('The record set behind the data of a run, and what makes a row of the dialect out of one of its rows.'),
-  export: z.strictObject({ path: z.string().min(1) }).optional().describe('The file that is the export; by default, a ZIP of all outputs.'),
+  export: z
+    .strictObject({ path: z.string().min(1) })
+    .optional()
+    .describe('The file that is the export; by default, a ZIP of all outputs.'),
   sinks: z
     .record(id, z.strictObject({ prefix: z.string().default('') }))
     .default({})

@@ -22,16 +22,14 @@ export function countNodes({ graph }: DeclaredWorkflow, stages: readonly StageDe
 }
 
 function graphOfStages(stages: readonly StageDeclaration[]): Graph {
-  const nodes = stages.map(
-    ({ name, title }, index): GraphNode => ({
-      id: name,
-      type: 'stage',
-      name: title,
-      position: { x: 240 * index, y: 0 },
-      config: {},
-      config_version: 1,
-    }),
-  );
+  const nodes = stages.map(({ name, title }, index): GraphNode => ({
+    id: name,
+    type: 'stage',
+    name: title,
+    position: { x: 240 * index, y: 0 },
+    config: {},
+    config_version: 1,
+  }));
   const edges = nodes.slice(1).map(({ id: target }, index) => {
     const source = nodes[index]?.id ?? target;
     return { id: `${source}.out-${target}`, source, sourcePort: 'out', target, targetPort: 'in' };

@@ -4,7 +4,8 @@ const CODE = 'Workflows are code in the folder of the server and are changed the
 const NO_UPLOADS = 'Scripts are sent as script_text of a start. Files are taken by POST /v1/uploads of the native API.';
 const NO_NODES = 'There is no catalogue of nodes: what a workflow consists of stands in its definition.';
 const NO_TEMPLATES = 'There are no templates here: the bundled examples are workflows that can be run as they are.';
-const NO_VOICES = 'There is no catalogue of voices: a workflow says in its input schema which it knows (GET /v1/workflows of the native API).';
+const NO_VOICES =
+  'There is no catalogue of voices: a workflow says in its input schema which it knows (GET /v1/workflows of the native API).';
 const NO_DICTIONARY = 'There is no pronunciation dictionary here.';
 const NO_USAGE = 'Usage is kept with each run (usage_summary), and credits in GET /v1/credits/entries of the native API.';
 const NO_LIMITS =
@@ -44,7 +45,12 @@ export const GAPS: readonly Gap[] = [
   ...gaps(NO_VOICES, 'GET /api/v1/voices/{voice_id}/similar', 'POST /api/v1/voices/{voice_id}/favorite'),
   ...gaps(NO_VOICES, 'DELETE /api/v1/voices/{voice_id}/favorite', 'GET /api/v1/providers', 'GET /api/v1/providers/{provider_id}'),
   ...gaps(NO_DICTIONARY, 'GET /api/v1/dictionary', 'POST /api/v1/dictionary', 'GET /api/v1/dictionary/{entry_id}'),
-  ...gaps(NO_DICTIONARY, 'PUT /api/v1/dictionary/{entry_id}', 'PATCH /api/v1/dictionary/{entry_id}', 'DELETE /api/v1/dictionary/{entry_id}'),
+  ...gaps(
+    NO_DICTIONARY,
+    'PUT /api/v1/dictionary/{entry_id}',
+    'PATCH /api/v1/dictionary/{entry_id}',
+    'DELETE /api/v1/dictionary/{entry_id}',
+  ),
   ...gaps(NO_USAGE, 'GET /api/v1/usage/summary', 'GET /api/v1/usage/by-language', 'GET /api/v1/usage/activity'),
   ...gaps(NO_LIMITS, 'GET /api/v1/users/me/limits'),
   ...gaps(NO_PEOPLE, 'GET /api/v1/users/me/notification-preferences', 'PATCH /api/v1/users/me/notification-preferences'),

@@ -11,8 +11,8 @@ export const POLLS: readonly Poll[] = [
     policy: 'runs:read',
     runId: (shown) => readUuid({ run_id: shown }, 'run_id'),
     encode: ({ deps, run, params }) => {
-      const shown = shownRun(deps, run);
-      if (shown === null || shown.workflowId !== readUuid(params, 'workflow_id')) return null;
+      const shown = shownRun(deps, run, readUuid(params, 'workflow_id'));
+      if (shown === null) return null;
       return {
         text: `{"data":${JSON.stringify(presentStatus(factsOf(deps, shown)))},"meta":`,
         ending: ({ requestId, now }) => `${JSON.stringify(presentMeta(requestId, now))}}`,

@@ -1,4 +1,3 @@
-import { basename } from 'node:path/posix';
 import { fileLink } from '../../api/file-link.ts';
 import type { Reply } from '../../api/reply.ts';
 import { MillraceError } from '../../domain/errors.ts';
@@ -63,6 +62,11 @@ function requireCompleted({ status }: Run): void {
 
 function requireFiles(files: readonly unknown[]): void {
   if (files.length === 0) throw new MillraceError('not_found', 'The run has no files to download.');
+}
+
+/** What a file is called without the folders that it lies in. */
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** A name as every file system takes it. */

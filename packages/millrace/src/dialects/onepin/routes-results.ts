@@ -108,11 +108,10 @@ function data(call: DialectCall): Reply {
   const selected = selectRows(rows, filter);
   const page = selected.slice(paging.offset, paging.offset + paging.limit).map((row) => presentRow(row, filter, linkTo));
   const url = `${call.dialectUrl}/api/v1/workflows/${workflowId}/runs/${run.id}/data`;
-  return answer(
-    call,
-    presentData(run, workflowId, { rows: page, partial: presentPartial(run, source, rows.length), truncated }),
-    { pagination: presentPagination(url, query, paging, selected.length), headers: { 'Cache-Control': 'no-store' } },
-  );
+  return answer(call, presentData(run, workflowId, { rows: page, partial: presentPartial(run, source, rows.length), truncated }), {
+    pagination: presentPagination(url, query, paging, selected.length),
+    headers: { 'Cache-Control': 'no-store' },
+  });
 }
 
 const RUN = '/api/v1/workflows/{workflow_id}/runs/{run_id}';

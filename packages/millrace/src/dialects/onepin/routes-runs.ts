@@ -15,7 +15,7 @@ import { countByWord, countRuns, everyRun, sumOf } from './runs-of-workflow.ts';
 import { sortBy } from './sort-by.ts';
 import { runWord, statusesBehind } from './statuses.ts';
 import { readPaging, readSearch, readSorting, readSpan, readStatuses } from './translate-list.ts';
-import { inTermsOfBody, isEmpty, readOverride, translateOverride, type Override } from './translate.ts';
+import { inTermsOfBody, isEmpty, readOverride, readUuid, translateOverride, type Override } from './translate.ts';
 import {
   definitionOfWorkflow,
   factsOf,
@@ -42,7 +42,7 @@ async function start(call: DialectCall): Promise<Reply> {
       idempotencyKey: idempotencyKey(typeof key === 'string' ? key : undefined),
     }),
   );
-  const shown = shownRun(deps, seenRun(deps, run));
+  const shown = shownRun(deps, seenRun(deps, run), readUuid(call.params, 'workflow_id'));
   if (shown === null) throw new MillraceError('internal', 'The run that was started is not shown here.');
   return answer(call, presentRun(factsOf(deps, shown)), { status: 202 });
 }
@@ -112,7 +112,7 @@ function list(call: DialectCall): Reply {
   }
 
   function itemOf(run: Run) {
-    const shown = shownRun(deps, seenRun(deps, run));
+    const shown = shownRun(deps, seenRun(deps, run), idOf(workflow, caller.workspaceId));
     return shown === null ? [] : [presentListItem(factsOf(deps, shown))];
   }
 }

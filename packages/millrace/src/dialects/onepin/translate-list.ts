@@ -27,7 +27,10 @@ export interface Sorting<F extends string> {
 }
 
 /** The lists `sort` and `order` run in parallel; what the second does not say goes the way of its field. */
-export function readSorting<F extends string>(query: URLSearchParams, ways: { readonly [field in F]: 'asc' | 'desc' }): readonly Sorting<F>[] {
+export function readSorting<F extends string>(
+  query: URLSearchParams,
+  ways: { readonly [field in F]: 'asc' | 'desc' },
+): readonly Sorting<F>[] {
   const orders = query.getAll('order');
   const wrong = orders.find((order) => order !== 'asc' && order !== 'desc');
   if (wrong !== undefined) throw badQuery('order', 'must be asc or desc');

@@ -27,6 +27,11 @@ export function idOf({ declaration, stored }: Workflow, workspaceId: string): st
   return declaration.workflow_id ?? workflowId(workspaceId, stored.name);
 }
 
+/** One that declares an id goes by that of its name as well. */
+function isCalled(workflow: Workflow, workspaceId: string, id: string): boolean {
+  return id === idOf(workflow, workspaceId) || id === workflowId(workspaceId, workflow.stored.name);
+}
+
 export function nameOf({ declaration, stored }: Workflow): string {
   return declaration.name ?? stored.title;
 }
@@ -38,7 +43,7 @@ export function definitionOfWorkflow({ declaration, manifest }: Workflow): Defin
 /** The workflow that the path names. */
 export function requireWorkflow({ deps, caller, params }: Pick<DialectCall, 'deps' | 'caller' | 'params'>): Workflow {
   const id = readUuid(params, 'workflow_id');
-  const found = workflowsOf(deps, caller.workspaceId).find((workflow) => idOf(workflow, caller.workspaceId) === id);
+  const found = workflowsOf(deps, caller.workspaceId).find((workflow) => isCalled(workflow, caller.workspaceId, id));
   if (found === undefined) throw new MillraceError('not_found', `There is no workflow ${id} here.`);
   return found;
 }
@@ -47,22 +52,24 @@ export interface ShownRun {
   readonly run: Run;
   /** As it is shown to this run: the version that it was started with, or the newest if that one says nothing to the dialect. */
   readonly workflow: Workflow;
+  /** As the client calls it. */
   readonly workflowId: string;
 }
 
-/** Null for a run that the dialect does not show. */
-export function shownRun(deps: ApiDeps, run: Run): ShownRun | null {
+/** Null for a run that the dialect does not show, or that is not one of the workflow. */
+export function shownRun(deps: ApiDeps, run: Run, calledId: string): ShownRun | null {
   const newest = served.named(deps, run.workspaceId, run.workflow);
   const workflow = served.ofRun(deps, run) ?? newest;
-  return workflow === null ? null : { run, workflow, workflowId: idOf(newest ?? workflow, run.workspaceId) };
+  if (workflow === null || !isCalled(newest ?? workflow, run.workspaceId, calledId)) return null;
+  return { run, workflow, workflowId: calledId };
 }
 
 /** The run that the path names, if it is one of the workflow that the path names. */
 export function requireRun({ deps, caller, params }: Pick<DialectCall, 'deps' | 'caller' | 'params'>): ShownRun {
   const [workflow, id] = [readUuid(params, 'workflow_id'), readUuid(params, 'run_id')];
   const run = deps.context.store.runs.get(caller.workspaceId, id);
-  const shown = run === null ? null : shownRun(deps, seenRun(deps, run));
-  if (shown === null || shown.workflowId !== workflow) throw new MillraceError('not_found', `The workflow ${workflow} has no run ${id}.`);
+  const shown = run === null ? null : shownRun(deps, seenRun(deps, run), workflow);
+  if (shown === null) throw new MillraceError('not_found', `The workflow ${workflow} has no run ${id}.`);
   return shown;
 }
 
