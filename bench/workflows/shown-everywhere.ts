@@ -1,6 +1,6 @@
 import { defineWorkflow } from 'millrace';
 
 /** The same as `wait-for-go`, seen through every dialect. */
-export default defineWorkflow({ name: 'shown-everywhere', dialects: { automindz: {}, instabase: {} } }, async (run) => ({
+export default defineWorkflow({ name: 'shown-everywhere', dialects: { automindz: {}, eigenpal: {}, instabase: {} } }, async (run) => ({
   heard: await run.waitFor('go'),
 }));

@@ -87,6 +87,8 @@ export interface PollView {
   readonly now: number;
   readonly baseUrl: string;
   readonly dialectUrl: string;
+  /** How often the journal has told of changes, to whichever runs: what was read of other runs holds while it stays the same. */
+  readonly commits: () => number;
 }
 
 export interface PollAnswer {
@@ -96,6 +98,8 @@ export interface PollAnswer {
   readonly ending?: (answer: { readonly requestId: string; readonly now: number }) => string;
   /** When the answer has to be made anew although the run has not changed, because a link in it runs out; epoch milliseconds. */
   readonly staleAt?: number;
+  /** Asked before the answer is given once more: false when something that is not in the run, but in the answer, has changed. */
+  readonly isCurrent?: () => boolean;
   /** Beside Content-Type, Content-Length and X-Request-Id. */
   readonly headers?: { readonly [name: string]: string };
 }

@@ -61,3 +61,11 @@ test('a closed cache no longer follows the journal', () => {
   new PollCache(journal, 2).close();
   assert.equal(journal.listeners.size, 0);
 });
+
+test('commits are counted also while nothing is kept', () => {
+  const journal = journalUnderTest();
+  const cache = new PollCache(journal, 10);
+  const before = cache.commits();
+  journal.commit('r1');
+  assert.equal(cache.commits(), before + 1);
+});

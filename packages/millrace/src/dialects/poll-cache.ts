@@ -7,6 +7,7 @@ export interface CachedPoll {
   readonly staleAt: number;
   readonly body: Buffer;
   readonly ending: NonNullable<PollAnswer['ending']> | null;
+  readonly isCurrent: NonNullable<PollAnswer['isCurrent']> | null;
   /** Names and values in turn; the last value is the request id, and the one before the last name is the length. */
   readonly headers: string[];
 }
@@ -22,6 +23,7 @@ export function cachedPoll(answer: PollAnswer, seq: number): CachedPoll {
     staleAt: answer.staleAt ?? Number.POSITIVE_INFINITY,
     body,
     ending: answer.ending ?? null,
+    isCurrent: answer.isCurrent ?? null,
     headers: [
       'Content-Type',
       'application/json',
@@ -47,14 +49,19 @@ export class PollCache {
   private readonly byRun = new Map<string, Map<string, CachedPoll>>();
   private readonly capacity: number;
   private readonly unfollow: () => void;
+  private told = 0;
 
   constructor(journal: Pick<Journal, 'onCommitted'>, capacity: number) {
     this.capacity = capacity;
     this.unfollow = journal.onCommitted((committed) => {
+      this.told += 1;
       if (this.byRun.size === 0) return;
       for (const { workspaceId, runId } of committed) this.byRun.delete(workspaceId + runId);
     });
   }
+
+  /** How often the journal has told of changes. */
+  readonly commits = (): number => this.told;
 
   get(workspaceId: string, runId: string, variant: string, now: number): CachedPoll | null {
     const found = this.byRun.get(workspaceId + runId)?.get(variant);

@@ -32,11 +32,11 @@ export class Polls {
     const now = deps.context.now();
     const variant = `${incoming.headers.host ?? ''} ${incoming.url ?? ''}`;
     const known = this.cache.get(workspaceId, runId, variant, now);
-    if (known !== null) return known;
+    if (known !== null && (known.isCurrent === null || known.isCurrent())) return known;
     const run = deps.context.store.runs.get(workspaceId, runId);
     if (run === null) return null;
     const urls = this.urls(deps, dialect, incoming);
-    const answer = poll.encode({ deps, run, params, now, ...urls });
+    const answer = poll.encode({ deps, run, params, now, ...urls, commits: this.cache.commits });
     if (answer === null) return null;
     const cached = cachedPoll(answer, run.seq);
     this.cache.put(workspaceId, runId, variant, cached);

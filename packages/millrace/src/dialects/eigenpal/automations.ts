@@ -28,12 +28,6 @@ export function automationOf(deps: ApiDeps, run: Run): Automation | null {
   return workflow === null ? null : automation(run.workspaceId, workflow);
 }
 
-/** The newest version of the workflow that the run is of; null when it does not declare the dialect any more. */
-export function currentAutomation(deps: ApiDeps, run: Run): Automation | null {
-  const workflow = served.named(deps, run.workspaceId, run.workflow);
-  return workflow === null ? null : automation(run.workspaceId, workflow);
-}
-
 /** By id, or typed alias: `workflows.<slug>`, `agents.<slug>`. */
 export function findAutomation(deps: ApiDeps, workspaceId: string, address: string): Automation | null {
   return listAutomations(deps, workspaceId).find((candidate) => isAddressed(candidate, address)) ?? null;

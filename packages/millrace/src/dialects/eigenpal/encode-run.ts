@@ -10,46 +10,31 @@ import { presentFullExecution } from './present-execution.ts';
 import { presentInput } from './present-input.ts';
 import { presentExecution, presentSourceDetail, presentSteady, type RunFacts } from './present.ts';
 import { presentUsage } from './present-usage.ts';
-import { runFacts, volatileFacts } from './run-facts.ts';
+import { runFacts } from './run-facts.ts';
 import type { Expansion } from './translate-expand.ts';
 
-/** The JSON of a run in two parts: what changes only with the run, and what has to be looked at for each answer. */
-export interface EncodedRun {
-  readonly beginning: string;
-  readonly ending: () => string;
-}
-
-/** Null when the dialect does not show the run. */
-export function encodeRun(deps: ApiDeps, run: Run, expand: ReadonlySet<Expansion>): EncodedRun | null {
+/** The JSON of a run with what it was made from; null when the dialect does not show the run. */
+export function encodeRun(
+  deps: ApiDeps,
+  run: Run,
+  expand: ReadonlySet<Expansion>,
+): { readonly text: string; readonly facts: RunFacts } | null {
   const facts = runFacts(deps, run);
   if (facts === null) return null;
   const output = run.status === 'completed' ? outputOf(deps, run) : undefined;
   const artifacts = run.status === 'completed' ? deps.context.store.artifacts.list(run.workspaceId, run.id) : [];
-  const steady = { ...presentSteady(facts, { output, artifacts }), ...expansions(deps, run, expand) };
-  const full = expand.has('execution') ? executionDetails(deps, run) : null;
-  const remembered = new Map<string, string>();
-  return {
-    beginning: JSON.stringify(steady).slice(0, -1),
-    ending: () => {
-      const fresh: RunFacts = { ...facts, ...volatileFacts(deps, run, facts.automation) };
-      const { next, current } = fresh;
-      const key = [next?.id, next?.status, current.version, current.isLoaded].join(' ');
-      const known = remembered.get(key);
-      if (known !== undefined) return known;
-      const source = presentSourceDetail(fresh, output);
-      const execution = full === null ? presentExecution(fresh) : presentFullExecution(fresh, full);
-      const text = `,"source":${JSON.stringify(source)},"execution":${JSON.stringify(execution)}}`;
-      remembered.clear();
-      remembered.set(key, text);
-      return text;
-    },
+  const body = {
+    ...presentSteady(facts, { output, artifacts }),
+    source: presentSourceDetail(facts, output),
+    execution: expand.has('execution') ? presentFullExecution(facts, executionDetails(deps, run)) : presentExecution(facts),
+    ...expansions(deps, run, expand),
   };
+  return { text: JSON.stringify(body), facts };
 }
 
-/** The whole text, for answers that are made once. */
+/** The text alone, for answers that are made once. */
 export function runText(deps: ApiDeps, run: Run, expand: ReadonlySet<Expansion> = new Set()): string | null {
-  const encoded = encodeRun(deps, run, expand);
-  return encoded === null ? null : encoded.beginning + encoded.ending();
+  return encodeRun(deps, run, expand)?.text ?? null;
 }
 
 function expansions(deps: ApiDeps, run: Run, expand: ReadonlySet<Expansion>): JsonObject {

@@ -12,19 +12,21 @@ import { presentEvent } from './present-events.ts';
 import { presentScores } from './present-score.ts';
 import { presentStep, presentTrace } from './present-steps.ts';
 import { presentUsage } from './present-usage.ts';
+import { factsHold } from './run-facts.ts';
 import { shownRun } from './shown-run.ts';
 import { presentStatus } from './statuses.ts';
 import { translateExpand } from './translate-expand.ts';
 
 const NOTHING = new Set<never>();
 
-/** A poll without a query is answered from memory; what is outside of the run is looked at for each answer. */
+/** A poll without a query is answered from memory, as long as what it tells of things outside of the run holds. */
 export const RUN_POLL: Omit<Poll, 'path'> = {
   policy: 'runs:read',
   runId: (shown) => readId('exec', shown),
-  encode: ({ deps, run }: PollView): PollAnswer | null => {
+  encode: ({ deps, run, commits }: PollView): PollAnswer | null => {
+    const told = commits();
     const encoded = encodeRun(deps, run, NOTHING);
-    return encoded === null ? null : { text: encoded.beginning, ending: encoded.ending };
+    return encoded === null ? null : { text: encoded.text, isCurrent: factsHold(deps, encoded.facts, { commits, seen: told }) };
   },
 };
 

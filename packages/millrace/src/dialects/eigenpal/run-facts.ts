@@ -1,6 +1,6 @@
 import type { ApiDeps } from '../../api/api-deps.ts';
 import type { Run } from '../../domain/run.ts';
-import { automationOf, currentAutomation, versionId, type Automation } from './automations.ts';
+import { automationOf, versionId } from './automations.ts';
 import { showId } from './ids.ts';
 import { previousRunOf } from './lineage.ts';
 import type { RunFacts } from './present.ts';
@@ -20,21 +20,49 @@ export function runFacts(deps: ApiDeps, run: Run): RunFacts | null {
     sampleRank: deps.sampleRanks.of(run.workspaceId, run.id),
     by: actorOf(deps, run),
     retryNumber: chainLength(deps, run),
-    ...volatileFacts(deps, run, automation),
+    ...outsideFacts(deps, run),
   };
 }
 
 /** What may be different at the next look although the run has not changed. */
-export function volatileFacts(deps: ApiDeps, run: Run, own: Automation): Pick<RunFacts, 'next' | 'current'> {
-  const { store, definitions } = deps.context;
-  // Only what has ended, or cannot go on without a person, is ever done again.
-  const canHaveNext = 'finishedAt' in run || run.status === 'waiting';
-  const next = canHaveNext ? store.runs.next(run.workspaceId, run.id) : null;
-  const newest = currentAutomation(deps, run) ?? own;
-  const { name, version } = newest.workflow.stored;
-  return {
-    next: next === null ? null : { id: showId('exec', next.id), status: presentStatus(next) },
-    current: { version, isLoaded: definitions.isLoaded(name, version) },
+function outsideFacts(deps: ApiDeps, run: Run): Pick<RunFacts, 'next' | 'current'> {
+  return { next: nextOf(deps, run), current: currentOf(deps, run) };
+}
+
+function nextOf({ context }: ApiDeps, run: Run): RunFacts['next'] {
+  const next = canHaveNext(run) ? context.store.runs.next(run.workspaceId, run.id) : null;
+  return next === null ? null : { id: showId('exec', next.id), status: presentStatus(next) };
+}
+
+/** Only what has ended, or cannot go on without a person, is ever done again. */
+function canHaveNext(run: Run): boolean {
+  return 'finishedAt' in run || (run.status === 'waiting' && run.waitingFor.kind === 'attention');
+}
+
+function currentOf({ context }: ApiDeps, run: Run): RunFacts['current'] {
+  const version = context.store.workflows.get(run.workspaceId, run.workflow)?.version ?? run.version;
+  return { version, isLoaded: context.definitions.isLoaded(run.workflow, version) };
+}
+
+/**
+ * Whether these facts still hold as long as the run does not change. Other runs are looked at only when there
+ * were commits since `seen`.
+ */
+export function factsHold(
+  deps: ApiDeps,
+  { run, next, current }: RunFacts,
+  { commits, ...before }: { readonly commits: () => number; readonly seen: number },
+): () => boolean {
+  let { seen } = before;
+  return () => {
+    const now = currentOf(deps, run);
+    if (now.version !== current.version || now.isLoaded !== current.isLoaded) return false;
+    const told = commits();
+    if (told === seen || !canHaveNext(run)) return true;
+    const found = nextOf(deps, run);
+    if (found?.id !== next?.id || found?.status !== next?.status) return false;
+    seen = told;
+    return true;
   };
 }
 
