@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { asJson } from '../../api/json-value.ts';
 import type { Json } from '../../domain/json.ts';
 import { after, finish, OWNER, queuedRun, runningRun } from '../../domain/testing/sample-run.ts';
+import { valueAt } from '../template.ts';
 import { Declaration } from './declaration.ts';
 import type { ResultFlags } from './present-file.ts';
 import { FILES_AT_ONCE, presentResults, recordSetOf, type ResultFacts } from './present-results.ts';
@@ -68,11 +70,9 @@ test('without flags there are values and nothing else', () => {
 });
 
 function shown(flags: ResultFlags, given: Json = row): { readonly file: Json; readonly top: readonly string[] } {
-  const body: Json = JSON.parse(
-    JSON.stringify(results([given], flags), (_name, value: unknown) => (typeof value === 'bigint' ? 0 : value)),
-  );
-  assert.ok(body !== null && typeof body === 'object' && 'files' in body && Array.isArray(body['files']));
-  return { file: body['files'][0] ?? null, top: Object.keys(body) };
+  const body = results([given], flags);
+  const text = JSON.stringify(body, (_name, value: unknown) => (typeof value === 'bigint' ? 0 : value));
+  return { file: valueAt(asJson(JSON.parse(text)), '/files/0') ?? null, top: Object.keys(body ?? {}) };
 }
 
 test('each flag adds its members, and no other', () => {
@@ -175,12 +175,13 @@ test('any row can be made a file: by a template, with an object as fields, and w
   assert.match(body, /"keys":\{"custom":\{"client":"x"\}\}/);
 });
 
+function page(count: number): readonly unknown[] {
+  const body = results(Array.from({ length: count }, () => row));
+  assert.ok(body !== null && typeof body === 'object' && 'files' in body && Array.isArray(body['files']));
+  return [body['files'].length, body['has_more']];
+}
+
 test('a page is full at its limit, and says when there is more', () => {
-  const page = (count: number): readonly unknown[] => {
-    const body = results(Array.from({ length: count }, () => row));
-    assert.ok(body !== null && typeof body === 'object' && 'files' in body && Array.isArray(body['files']));
-    return [body['files'].length, body['has_more']];
-  };
   assert.deepEqual(
     [page(0), page(FILES_AT_ONCE), page(FILES_AT_ONCE + 1)],
     [

@@ -78,7 +78,7 @@ test('a run that has not started shows when it was accepted, and has no end', ()
   assert.equal(presentRun(runningRun(), facts).start_timestamp, 1_100_000_000n);
 });
 
-function message(run: Run, checkpoint: string | null = null): string | null {
+function messageOf(run: Run, checkpoint: string | null = null): string | null {
   return presentRun(run, { ...facts, checkpoint }).msg;
 }
 
@@ -92,10 +92,13 @@ test('the message is what there is to say: the review, the progress, the failure
     unitsTotal: null,
   };
   assert.deepEqual(
-    [message(queuedRun()), message(by(runningRun(), progress)), message(stopped, 'One document fails')],
+    [messageOf(queuedRun()), messageOf(by(runningRun(), progress)), messageOf(stopped, 'One document fails')],
     [null, 'Reading', 'One document fails'],
   );
-  assert.deepEqual([message(by(runningRun(), finish('completed'))), message(by(runningRun(), failure))], [null, 'No page could be read.']);
+  assert.deepEqual(
+    [messageOf(by(runningRun(), finish('completed'))), messageOf(by(runningRun(), failure))],
+    [null, 'No page could be read.'],
+  );
 });
 
 test('the input folder is the one that was named, or that of the batch', () => {

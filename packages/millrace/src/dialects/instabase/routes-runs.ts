@@ -30,8 +30,8 @@ async function startDeployment(call: DialectCall): Promise<Reply> {
   return start(call, app, { status: 202, request: translateStart(asked, { ...placeOf(app), batchId, deploymentId }) });
 }
 
-function placeOf({ stored, declaration }: App) {
-  return { workflow: stored.name, declaration };
+function placeOf({ stored, declaration, manifest }: App) {
+  return { workflow: stored.name, declaration, hasSample: manifest.hasSample };
 }
 
 function batchIdOf({ deps, caller }: DialectCall, number: number | null): string | null {

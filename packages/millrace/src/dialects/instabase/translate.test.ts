@@ -9,7 +9,7 @@ import { translateList } from './translate-list.ts';
 import { translateDeletion, translateResults } from './translate-results.ts';
 import { CloseSession, OpenSession, partIdsOf } from './translate-upload.ts';
 
-const place = { workflow: 'papers', declaration: Declaration.parse({}), batchId: null, deploymentId: null };
+const place = { workflow: 'papers', declaration: Declaration.parse({}), hasSample: true, batchId: null, deploymentId: null };
 const NOW = Date.UTC(2026, 10, 22, 17);
 
 /** Where a request does not fit; empty when it does. */
@@ -38,7 +38,7 @@ test('an app is named by its id or its name, and the batch by its number, as tex
   assert.equal(batchNumberOf(app({ app_name: 'a', batch_id: 12 })), 12);
   assert.equal(batchNumberOf(app({ app_name: 'a', batch_id: '12' })), 12);
   assert.equal(batchNumberOf(app({ app_name: 'a' })), null);
-  const wrong = [1.5, -1, 'x', '', true].map((batch) => pointersOf(() => app({ app_name: 'a', batch_id: batch })).join());
+  const wrong = [1.5, -1, 'x', '', true].map((batch) => pointersOf(() => app({ app_name: 'a', batch_id: batch })).join(' '));
   assert.deepEqual(new Set(wrong), new Set(['/batch_id']));
 });
 
@@ -85,7 +85,8 @@ test('all tags together have at most 500 characters', () => {
 });
 
 test('a start without anything is given the sample, and settings are the input by themselves', () => {
-  assert.equal(translateStart(deployment({}), place).input, undefined);
+  assert.equal(translateStart(deployment({ settings: { tags: ['a'] }, output_dir: 'd' }), place).input, undefined);
+  assert.deepEqual(translateStart(deployment({}), { ...place, hasSample: false }).input, {});
   assert.deepEqual(translateStart(deployment({}), { ...place, batchId: 'b1' }), {
     workflow: 'papers',
     input: {},
@@ -162,11 +163,11 @@ test('a list is asked for as documented, and refused where it is not', () => {
     'PAUSED',
   ]);
   const wrong = ['status=COMPLETED', 'limit=0', 'limit=1001', 'limit=x', 'offset=-1', 'sort_by=id', 'order=UP', 'from_timestamp=1.5'];
-  for (const query of wrong)
-    assert.deepEqual(
-      pointersOf(() => translateList(params(query), NOW)),
-      [`?${query.split('=')[0] ?? ''}`],
-    );
+  const places = wrong.map((query) => pointersOf(() => translateList(params(query), NOW)).join(' '));
+  assert.deepEqual(
+    places,
+    wrong.map((query) => `?${query.split('=')[0] ?? ''}`),
+  );
 });
 
 test('flags are true or false in any spelling of a client, and what is deleted is everything by default', () => {

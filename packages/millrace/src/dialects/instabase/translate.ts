@@ -67,16 +67,17 @@ export function batchNumberOf(asked: Start): number | null {
 export interface StartPlace {
   readonly workflow: string;
   readonly declaration: DeclaredApp;
+  readonly hasSample: boolean;
   readonly batchId: string | null;
   readonly deploymentId: string | null;
 }
 
-/** A start as the command wants it. Without a batch and without settings it is given the sample of the workflow. */
-export function translateStart(asked: Start, { workflow, declaration, batchId, deploymentId }: StartPlace): StartRequest {
+/** A start as the command wants it. Without a batch and without settings it is given the sample of the workflow, if there is one. */
+export function translateStart(asked: Start, { workflow, declaration, hasSample, batchId, deploymentId }: StartPlace): StartRequest {
   const { version, input_dir: folder, output_workspace: workspace, output_dir: dir, settings } = asked;
   return {
     workflow: (version ?? null) === null ? workflow : `${workflow}@${version ?? ''}`,
-    input: inputOf(asked, declaration, batchId !== null),
+    input: inputOf(asked, declaration, hasSample && batchId === null),
     batch: batchId,
     tags: settings?.tags ?? undefined,
     metadata: originAsMetadata({
@@ -88,9 +89,9 @@ export function translateStart(asked: Start, { workflow, declaration, batchId, d
   };
 }
 
-function inputOf(asked: Start, declaration: DeclaredApp, hasBatch: boolean): Json | undefined {
+function inputOf(asked: Start, declaration: DeclaredApp, mayBeSample: boolean): Json | undefined {
   const source = sourceOf(asked);
-  if (!hasBatch && !Object.hasOwn(source, 'settings')) return undefined;
+  if (mayBeSample && !Object.hasOwn(source, 'settings')) return undefined;
   return fillTemplate(templateOf(declaration), source) ?? {};
 }
 
