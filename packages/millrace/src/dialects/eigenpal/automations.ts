@@ -29,7 +29,7 @@ export function automationOf(deps: ApiDeps, run: Run): Automation | null {
 }
 
 /** By id, or typed alias: `workflows.<slug>`, `agents.<slug>`. */
-export function findAutomation(deps: ApiDeps, workspaceId: string, address: string): Automation | null {
+function findAutomation(deps: ApiDeps, workspaceId: string, address: string): Automation | null {
   return listAutomations(deps, workspaceId).find((candidate) => isAddressed(candidate, address)) ?? null;
 }
 

@@ -71,7 +71,7 @@ export function presentListItem(facts: RunFacts): JsonObject {
   };
 }
 
-export function presentTiming(run: Run): { readonly [name: string]: string | number | null } {
+function presentTiming(run: Run): { readonly [name: string]: string | number | null } {
   const completedAt = 'finishedAt' in run ? run.finishedAt : null;
   return {
     createdAt: iso(run.createdAt),
@@ -151,13 +151,13 @@ function presentEval({ example, evaluation }: Run): JsonObject {
 }
 
 /** The vendor's outputs are objects: any other value is the member `value` of one. */
-export function presentOutput({ automation, run }: Pick<RunFacts, 'automation' | 'run'>, output: Json): Json {
+function presentOutput({ automation, run }: Pick<RunFacts, 'automation' | 'run'>, output: Json): Json {
   const { declaration } = automation.workflow;
   const shown = declaration.output === undefined ? output : (fillTemplate(declaration.output, { output, metadata: run.metadata }) ?? null);
   return isObject(shown) ? shown : { value: shown };
 }
 
-export function presentFailure(run: Run): string | null {
+function presentFailure(run: Run): string | null {
   if (run.status === 'failed') return run.error.message;
   return run.status === 'cancelled' ? 'The run was cancelled.' : null;
 }
