@@ -1,6 +1,9 @@
 import { defineWorkflow } from 'millrace';
 
 /** The same as `wait-for-go`, seen through every dialect. */
-export default defineWorkflow({ name: 'shown-everywhere', dialects: { automindz: {}, eigenpal: {}, instabase: {} } }, async (run) => ({
-  heard: await run.waitFor('go'),
-}));
+export default defineWorkflow(
+  { name: 'shown-everywhere', dialects: { automindz: {}, eigenpal: {}, instabase: {}, onepin: {} } },
+  async (run) => ({
+    heard: await run.waitFor('go'),
+  }),
+);
