@@ -53,6 +53,7 @@ const RUN: Run = {
   concurrency_key: null,
   trigger: { type: 'cli', actor: null, request_id: null },
   lineage: { attempt: 1, previous_run_id: null, forked_from: null, parent_run_id: null, root_run_id: 'x', batch_id: null },
+  deleted: [],
   example: null,
   evaluation: null,
   verdict: null,

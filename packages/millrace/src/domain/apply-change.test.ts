@@ -118,7 +118,10 @@ test('a paused run that waits keeps in mind that its input has come', () => {
   const paused = after(waitingRun(), { type: 'run.paused', actor: null });
   const heard = as(after(paused, { type: 'signal.received', name: 'go', actor: null, payload: null }), 'paused');
   assert.equal(heard.resumesTo.runnableAt, AT_ONCE);
-  const other = as(after(paused, { type: 'child.finished', runId: 'x', status: 'completed', error: null, creditsUsed: 0, payload: null }), 'paused');
+  const other = as(
+    after(paused, { type: 'child.finished', runId: 'x', status: 'completed', error: null, creditsUsed: 0, payload: null }),
+    'paused',
+  );
   assert.equal(other.resumesTo.runnableAt, null);
   const decided: RunChange = {
     type: 'review.decided',

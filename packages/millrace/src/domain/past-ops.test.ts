@@ -26,7 +26,11 @@ test('what belongs to no call is left out', () => {
     { seq: 1, at: 1, change: { type: 'run.started' } },
     { seq: 2, at: 2, change: { type: 'log.written', op: null, level: 'info', message: 'x', step: null, fields: null } },
     { seq: 3, at: 3, change: { type: 'sleep.started', op: 'nonsense', name: 'x', until: 5 } },
-    { seq: 4, at: 4, change: { type: 'child.finished', runId: 'unknown', status: 'completed', error: null, creditsUsed: 0, payload: null } },
+    {
+      seq: 4,
+      at: 4,
+      change: { type: 'child.finished', runId: 'unknown', status: 'completed', error: null, creditsUsed: 0, payload: null },
+    },
   ];
   assert.equal(pastOps(others).size, 0);
 });

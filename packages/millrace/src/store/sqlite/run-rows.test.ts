@@ -158,8 +158,7 @@ describe('the row of a run', () => {
 
   test('that an older release wrote is the same run, with nothing in the place of what did not exist then', () => {
     const later = new Set(['example', 'credits', 'creditsUsed', 'finishedSeq', 'evaluation', 'verdict', 'deleted']);
-    const older = (text: string): string =>
-      JSON.stringify(JSON.parse(text, (key, value: unknown) => (later.has(key) ? undefined : value)));
+    const older = (text: string): string => JSON.stringify(JSON.parse(text, (key, value: unknown) => (later.has(key) ? undefined : value)));
     const run = { ...foldChange(foldChange(QUEUED, STARTED, 3_000), finished('completed', 1), 4_000), example: null, credits: null };
     const row = runToRow(run);
     const read = rowToRun({ ...row, identity: older(row.identity), state: older(row.state), run_key: 1 });
