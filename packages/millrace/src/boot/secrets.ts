@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { syncFolder } from './durable-folder.ts';
 
 /** Secrets of one data folder: made at the first start, kept in a file that only its owner can read. */
 export interface Secrets {
@@ -28,12 +29,7 @@ export function writePrivateFile(path: string, text: string): void {
     closeSync(file);
   }
   renameSync(unfinished, path);
-  const folder = openSync(dirname(path), 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
-  }
+  syncFolder(dirname(path));
 }
 
 function parseSecrets(path: string): Secrets {
