@@ -113,6 +113,20 @@ test('a file that is larger than a part arrives whole, and a session that was gi
   assert.equal((await filesOf(id)).nodes.length, 1);
 });
 
+test('a file may have any name, and its job is known in its workspace only', async () => {
+  const id = await makeBatch();
+  const name = 'Rechnung März 100%.pdf';
+  assert.equal((await put(id, encodeURIComponent(name), 'x')).status, 204);
+  assert.deepEqual(
+    (await filesOf(id)).nodes.map((node) => node.name),
+    [name],
+  );
+  const removed = await served.ask(`${BATCHES}/${id}/files/${encodeURIComponent(name)}`, { method: 'DELETE' });
+  const path = `/api/v2/jobs/${removed.as(JobId).job_id}`;
+  assert.deepEqual([removed.status, (await served.ask(path)).status], [202, 200]);
+  assert.equal((await served.ask(path, { key: await served.strangerKey() })).status, 404);
+});
+
 test('a start is done once however often it is asked for with one key', async () => {
   const ask: Ask = { body: { app_name: LETTERS }, headers: { 'Idempotency-Key': 'once' } };
   const [first, second] = [await served.ask('/api/v2/apps/runs', ask), await served.ask('/api/v2/apps/runs', ask)];
