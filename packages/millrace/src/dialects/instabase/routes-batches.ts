@@ -14,6 +14,8 @@ import { CreateBatch } from './translate-upload.ts';
 const PAGE_SIZE = 100;
 /** An offset walks over what it leaves out. */
 const LARGEST_OFFSET = 10_000;
+/** Whoever asks for the batches of keys that have one name looks no further. */
+const MOST_PAGES = 200;
 
 async function create({ deps, caller, body }: DialectCall): Promise<Reply> {
   const { name } = readBody(CreateBatch, await body());
@@ -40,11 +42,12 @@ function newest({ deps, caller }: DialectCall, makers: readonly string[] | null,
   const filter = makers?.length === 1 && createdBy !== undefined ? { createdBy } : {};
   const found: StoredBatch[] = [];
   let cursor: string | null = null;
-  do {
+  for (let pages = 0; pages < MOST_PAGES && found.length < needed; pages += 1) {
     const page = deps.context.store.batches.list(caller.workspaceId, filter, { limit: LIMITS.pageSize, cursor });
     found.push(...page.data.filter((batch) => makers === null || makers.includes(batch.createdBy ?? '')));
+    if (page.nextCursor === null) break;
     cursor = page.nextCursor;
-  } while (cursor !== null && found.length < needed);
+  }
   return found.slice(0, needed);
 }
 

@@ -14,7 +14,7 @@ import { statusWord } from './statuses.ts';
 import { MOST_RUNS, translateList, type ListQuery } from './translate-list.ts';
 
 /** Pages may be short: this many are read at most. */
-const MOST_PAGES = 50;
+const MOST_PAGES = 20;
 
 function listRuns(call: DialectCall): Reply {
   const asked = translateList(call.query, call.now);
