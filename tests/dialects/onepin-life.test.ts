@@ -54,8 +54,8 @@ test('a run is pending, running, pausing, paused, resumed and completed, each ti
 async function untilVisit(runId: string, node: string, status: string): Promise<Look> {
   for (;;) {
     const native = await served.native(`/v1/runs/${runId}`);
-    const seen = await translations.look(runId);
-    if (seen.steps.some((step) => step.node_id === node && step.status === status)) return seen;
+    const steps = await translations.read(`/runs/${runId}/steps?node_id=${node}`, Steps);
+    if (steps.some((step) => step.status === status)) return translations.look(runId);
     await served.native(`/v1/runs/${runId}`, { headers: { prefer: 'wait=10', 'if-none-match': native.headers.get('etag') ?? '' } });
   }
 }

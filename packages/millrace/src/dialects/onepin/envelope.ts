@@ -3,12 +3,12 @@ import type { DialectCall } from '../dialect.ts';
 import { seconds } from './times.ts';
 import { VERSION_HEADER } from './version-gate.ts';
 
-export interface Meta {
+interface Meta {
   readonly request_id: string;
   readonly timestamp: string;
 }
 
-export function presentMeta(requestId: string, now: number): Meta {
+function presentMeta(requestId: string, now: number): Meta {
   return { request_id: requestId, timestamp: seconds(now) };
 }
 

@@ -1,6 +1,6 @@
 import type { Poll } from '../dialect.ts';
-import { presentMeta } from './envelope.ts';
 import { presentStatus } from './present.ts';
+import { seconds } from './times.ts';
 import { readUuid } from './translate.ts';
 import { VERSION_HEADER } from './version-gate.ts';
 import { factsOf, shownRun } from './workflows.ts';
@@ -15,9 +15,14 @@ export const POLLS: readonly Poll[] = [
       if (shown === null) return null;
       return {
         text: `{"data":${JSON.stringify(presentStatus(factsOf(deps, shown)))},"meta":`,
-        ending: ({ requestId, now }) => `${JSON.stringify(presentMeta(requestId, now))}}`,
+        ending,
         headers: VERSION_HEADER,
       };
     },
   },
 ];
+
+/** Ids of requests are plain text, which JSON takes as it is. Written by hand, because every poll has this anew. */
+function ending({ requestId, now }: { readonly requestId: string; readonly now: number }): string {
+  return `{"request_id":"${requestId}","timestamp":"${seconds(now)}"}}`;
+}

@@ -5,7 +5,7 @@ import { runWord, RUN_WORDS, type RunWord } from './statuses.ts';
 
 const BATCH = 100;
 /** Runs that are looked at one by one: what is sorted, searched or averaged is so among the newest of them. */
-export const MOST_RUNS = 10_000;
+const MOST_RUNS = 10_000;
 /** Runs are counted no further. */
 const COUNTED = 1_000_000;
 

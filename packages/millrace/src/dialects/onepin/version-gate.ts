@@ -14,7 +14,8 @@ class OutdatedClient {
 
 /** Throws for a client that calls itself `onepin/<version>` and is too old. */
 export function refuseOutdatedClient(userAgent: string | undefined): void {
-  const version = /^onepin\/(\d+(?:\.\d+){0,3})/.exec(userAgent ?? '')?.[1];
+  if (userAgent?.startsWith('onepin/') !== true) return;
+  const version = /^onepin\/(\d+(?:\.\d+){0,3})/.exec(userAgent)?.[1];
   if (version === undefined || !isOlder(version, REQUIRED_VERSION)) return;
   throw new MillraceError('forbidden', `onepin ${version} is older than ${REQUIRED_VERSION}, which is the oldest that works here.`, {
     cause: new OutdatedClient(version),
