@@ -76,6 +76,8 @@ test('visits of a node are counted, lines are merged, and what another workflow 
       ['out', 'sink_preview', 2, []],
     ],
   );
+  // It was polled before anything was used, and while it ran.
+  assert.deepEqual(run.usage_summary, { words: 4 });
   const [judge] = overview.validators;
   assert.deepEqual(judge, {
     node_id: 'judge',

@@ -52,6 +52,8 @@ test('everything that a completed run shows is what the native API says of it', 
   const { id } = (await voice.read('/runs?status=completed', RunList))[0] ?? assert.fail();
   const { run, steps, overview, outputs, data } = await voice.look(id);
   const native = await served.run(id);
+  const byName = new Runs(served, 'voice');
+  assert.equal((await byName.look(id)).run.workflow_id, byName.id);
   assert.deepEqual([run.credits, run.run_number], [native.credits?.charged, native.run_number]);
   assert.deepEqual(
     steps.filter(({ node_id: node }) => node === 'generator').map(({ iteration, active_ports: ports }) => [iteration, ports]),

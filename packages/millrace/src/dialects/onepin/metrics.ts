@@ -94,6 +94,11 @@ function metric(named: Named, value: number | null, absence: Absence | null = nu
     const { status, reason } = absence ?? { status: 'unavailable', reason: null };
     return { ...named, value, formatted_value: '', status, reason, display, annotation: null };
   }
-  const formatted = `${value.toLocaleString('en-US', { maximumFractionDigits: 3 })} ${named.unit}`;
-  return { ...named, value, formatted_value: formatted, status: 'available', reason: null, display, annotation: null };
+  return { ...named, value, formatted_value: formatted(value, named.unit), status: 'available', reason: null, display, annotation: null };
+}
+
+/** Counts are counts; only times need their unit to be understood. */
+function formatted(value: number, unit: string): string {
+  const digits = value.toLocaleString('en-US', { maximumFractionDigits: 3 });
+  return unit === 'seconds' || unit === 'ms' ? `${digits} ${unit}` : digits;
 }
