@@ -1,7 +1,9 @@
 import { GRAPH, NODES, validatorNode } from './graph.ts';
 import type { OnepinDeclaration } from 'millrace';
 
-const threshold = (kind: Parameters<typeof validatorNode>[0]) => ({ [validatorNode(kind)]: { threshold: { $from: `/validators/${kind}` } } });
+const threshold = (kind: Parameters<typeof validatorNode>[0]) => ({
+  [validatorNode(kind)]: { threshold: { $from: `/validators/${kind}` } },
+});
 
 const VERDICTS = {
   $each: '/verdicts',
