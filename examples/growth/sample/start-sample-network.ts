@@ -5,7 +5,8 @@ import { readSampleWorld } from './sample-world.ts';
 import { startSampleDns } from './sample-dns.ts';
 import { startSampleSmtp } from './sample-smtp.ts';
 
-const TIMEOUT_MS = 3000;
+/** Nobody in the sample is silent: whoever answers late has a busy machine, and the truth about the sample must not hang on that. */
+const TIMEOUT_MS = 60_000;
 const PATIENCE_MS = 300_000;
 
 /**
