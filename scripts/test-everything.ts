@@ -24,7 +24,7 @@ const files = globSync(['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'ex
   .toSorted();
 
 /** Tests that start servers share the machine badly with others: one after the other. */
-const SERVER_TESTS = ['tests/e2e/', 'tests/crash/', 'tests/fsync/', 'tests/examples/'];
+const SERVER_TESTS = ['tests/e2e/', 'tests/crash/', 'tests/fsync/', 'tests/power-loss/', 'tests/faults/', 'tests/examples/'];
 const STATIC_TESTS = ['tests/architecture/', 'tests/docs/'];
 const DOMAIN_TESTS = ['packages/millrace/src/domain/', 'tests/architecture/'];
 

@@ -6,9 +6,7 @@ import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { startReadyServer } from '../server-process.ts';
 import type { ServerAddress, ServerProcess } from '../server-process.ts';
-import { compileRecorder } from './compile-recorder.ts';
-import { readTrace } from './disk-trace.ts';
-import type { DiskOperation } from './disk-trace.ts';
+import { compilePreload } from './compile-preload.ts';
 import { readRecord } from './fsync-record.ts';
 import type { Recorded } from './fsync-record.ts';
 
@@ -24,7 +22,7 @@ const folder = mkdtempSync(join(tmpdir(), 'millrace-fsync-'));
 after(() => {
   rmSync(folder, { recursive: true, force: true });
 });
-const compiled = compileRecorder(folder);
+const compiled = compilePreload(new URL('./recorder.c', import.meta.url), folder);
 
 /** Why nothing can be recorded on this machine, or false. */
 export const cannotRecord = 'missing' in compiled ? compiled.missing : false;
@@ -35,22 +33,21 @@ export interface RecordedServer {
   /** While this file exists, syncs of the log fail. */
   readonly failFile: string;
   readonly record: () => readonly Recorded[];
-  readonly trace: () => readonly DiskOperation[];
 }
 
 export async function startRecorded(t: TestContext): Promise<RecordedServer> {
   const own = mkdtempSync(join(folder, 'server-'));
-  const [log, tracePath, failFile, dataFolder] = [join(own, 'syncs'), join(own, 'trace'), join(own, 'fail'), join(own, 'data')];
+  const [log, failFile, dataFolder] = [join(own, 'syncs'), join(own, 'fail'), join(own, 'data')];
   mkdirSync(dataFolder);
   const library = 'library' in compiled ? compiled.library : '';
-  const env = { LD_PRELOAD: library, FSYNC_LOG: log, FSYNC_TRACE: tracePath, FSYNC_MARKER: MARKER, FSYNC_FAIL_FILE: failFile };
+  const env = { LD_PRELOAD: library, FSYNC_LOG: log, FSYNC_MARKER: MARKER, FSYNC_FAIL_FILE: failFile };
   const workflowFolder = fileURLToPath(new URL('./workflows', import.meta.url));
   const { server, address } = await startReadyServer({ dataFolder, workflowFolder, env });
   t.after(async () => {
     server.signal('SIGKILL');
     await server.ended;
   });
-  return { server, address, failFile, record: () => readRecord(log), trace: () => readTrace(tracePath) };
+  return { server, address, failFile, record: () => readRecord(log) };
 }
 
 /** Starts a run that carries the marker; gives the status of the answer. */
@@ -72,10 +69,4 @@ export async function startTogether(address: ServerAddress, clients: number, eac
     return statuses;
   };
   return (await Promise.all(Array.from({ length: clients }, async (_, index) => client(index)))).flat();
-}
-
-/** The marker that is part of a text, or null. */
-export function markerOf(text: string): number | null {
-  const found = new RegExp(`${MARKER}(?<number>\\d+)`, 'u').exec(text)?.groups?.['number'];
-  return found === undefined ? null : Number(found);
 }

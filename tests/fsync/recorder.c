@@ -10,10 +10,6 @@
  *
  * FSYNC_LOG names the log. FSYNC_MARKER is the text before the digits of a marker. FSYNC_FAIL_FILE names a file: while it
  * exists, fsync of a write-ahead log fails with EIO.
- *
- * FSYNC_TRACE names a second, binary log: everything that was written to the database, its syncs and the answers, in their
- * order, from which the disk can be rebuilt as it was at any moment. Each record is a header of 24 bytes (kind, file,
- * padding, 4 bytes of length, 8 of offset, 8 of marker) and its bytes.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -32,7 +28,6 @@
 #define MARKERS 65536
 
 static int log_fd = -1;
-static int trace_fd = -1;
 static const char *marker;
 static const char *fail_file;
 static unsigned char seen_in_log[MARKERS];
@@ -42,7 +37,6 @@ static ssize_t (*real_write)(int, const void *, size_t);
 static ssize_t (*real_writev)(int, const struct iovec *, int);
 static ssize_t (*real_sendmsg)(int, const struct msghdr *, int);
 static ssize_t (*real_pwrite64)(int, const void *, size_t, off64_t);
-static int (*real_ftruncate64)(int, off64_t);
 static int (*real_fsync)(int);
 static int (*real_fdatasync)(int);
 
@@ -51,15 +45,12 @@ __attribute__((constructor)) static void start(void) {
   real_writev = dlsym(RTLD_NEXT, "writev");
   real_sendmsg = dlsym(RTLD_NEXT, "sendmsg");
   real_pwrite64 = dlsym(RTLD_NEXT, "pwrite64");
-  real_ftruncate64 = dlsym(RTLD_NEXT, "ftruncate64");
   real_fsync = dlsym(RTLD_NEXT, "fsync");
   real_fdatasync = dlsym(RTLD_NEXT, "fdatasync");
   marker = getenv("FSYNC_MARKER");
   fail_file = getenv("FSYNC_FAIL_FILE");
   const char *path = getenv("FSYNC_LOG");
   if (path) log_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-  path = getenv("FSYNC_TRACE");
-  if (path) trace_fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
 static uint64_t now(void) {
@@ -85,21 +76,6 @@ static int ends_with(const char *path, const char *end) {
 }
 
 static int is_wal(const char *path) { return ends_with(path, "/millrace.db-wal"); }
-static int is_database(const char *path) { return ends_with(path, "/millrace.db"); }
-
-/* One write a record: records of several threads do not mix. */
-static void trace(char kind, char file, const void *bytes, uint32_t size, uint64_t offset, uint64_t number) {
-  if (trace_fd < 0) return;
-  char header[24] = {kind, file};
-  memcpy(header + 4, &size, 4);
-  memcpy(header + 8, &offset, 8);
-  memcpy(header + 16, &number, 8);
-  struct iovec parts[2] = {{header, sizeof header}, {(void *)bytes, bytes ? size : 0}};
-  if (real_writev(trace_fd, parts, 2) < 0) abort();
-}
-
-/* 'w' for the log, 'd' for the database, 0 for anything else. */
-static char file_of(const char *path) { return is_wal(path) ? 'w' : is_database(path) ? 'd' : 0; }
 
 static void find_markers(const void *bytes, size_t size, char kind, unsigned char *seen) {
   if (!marker || log_fd < 0) return;
@@ -113,7 +89,6 @@ static void find_markers(const void *bytes, size_t size, char kind, unsigned cha
     if (!digits || number >= MARKERS || __atomic_exchange_n(&seen[number], 1, __ATOMIC_SEQ_CST)) continue;
     char text[80];
     line(text, snprintf(text, sizeof text, "%c %llu %lu\n", kind, (unsigned long long)now(), number));
-    if (kind == 'A') trace('A', 0, NULL, 0, 0, number);
   }
 }
 
@@ -143,9 +118,7 @@ ssize_t sendmsg(int fd, const struct msghdr *message, int flags) {
 static ssize_t log_write(int fd, const void *bytes, size_t size, off64_t offset) {
   char path[512], text[640];
   path_of(fd, path, sizeof path);
-  char file = file_of(path);
-  if (file) trace('W', file, bytes, (uint32_t)size, (uint64_t)offset, 0);
-  if (file == 'w') {
+  if (is_wal(path)) {
     find_markers(bytes, size, 'W', seen_in_log);
     line(text, snprintf(text, sizeof text, "F %llu %s %s\n", (unsigned long long)now(), offset == 0 ? "header" : "frames", path));
   }
@@ -154,16 +127,6 @@ static ssize_t log_write(int fd, const void *bytes, size_t size, off64_t offset)
 
 ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t offset) { return log_write(fd, bytes, size, offset); }
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset) { return log_write(fd, bytes, size, offset); }
-
-int ftruncate64(int fd, off64_t size) {
-  char path[512];
-  path_of(fd, path, sizeof path);
-  char file = file_of(path);
-  if (file) trace('T', file, NULL, 0, (uint64_t)size, 0);
-  return real_ftruncate64(fd, size);
-}
-
-int ftruncate(int fd, off_t size) { return ftruncate64(fd, size); }
 
 static int log_sync(int fd, int (*real)(int)) {
   char path[512], text[640];
@@ -174,8 +137,6 @@ static int log_sync(int fd, int (*real)(int)) {
   }
   uint64_t begun = now();
   int result = real(fd);
-  char file = file_of(path);
-  if (file && result == 0) trace('S', file, NULL, 0, 0, 0);
   line(text, snprintf(text, sizeof text, "S %llu %llu %s\n", (unsigned long long)begun, (unsigned long long)now(), path));
   return result;
 }
