@@ -44,6 +44,7 @@ export const ERRORS = {
   too_many_connections: { status: 503, retryable: true, title: 'Too many open streams' },
   invalid_workflow: { status: 422, retryable: false, title: 'The workflow is not defined correctly' },
   workflow_unavailable: { status: 503, retryable: true, title: 'The workflow cannot be run right now' },
+  upgrade_required: { status: 426, retryable: false, title: 'The client is too old for this server' },
   not_implemented: { status: 501, retryable: false, title: 'This part of the API is not served yet' },
   storage_full: { status: 507, retryable: true, title: 'The disk is full' },
   shutting_down: { status: 503, retryable: true, title: 'The server is shutting down' },

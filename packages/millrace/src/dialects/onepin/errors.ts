@@ -2,7 +2,7 @@ import type { TextReply } from '../../api/reply.ts';
 import { ERRORS, type ErrorCode, type Fault, type MillraceError } from '../../domain/errors.ts';
 import type { Failure } from '../dialect.ts';
 import { seconds } from './times.ts';
-import { isOutdatedClient, VERSION_HEADER } from './version-gate.ts';
+import { VERSION_HEADER } from './version-gate.ts';
 
 /** The vendor answers everything that it cannot read with 422, and every limit on runs with 409. */
 const STATUSES: { readonly [C in ErrorCode]?: number } = {
@@ -25,7 +25,7 @@ const CODES: ReadonlyMap<number, string> = new Map([
 
 /** `{ error: { code, message, details }, meta }` for everything. */
 export function presentError(error: MillraceError, { requestId, now }: Pick<Failure, 'requestId' | 'now'>): TextReply {
-  const status = isOutdatedClient(error) ? 426 : (STATUSES[error.code] ?? ERRORS[error.code].status);
+  const status = STATUSES[error.code] ?? ERRORS[error.code].status;
   return {
     kind: 'text',
     status,

@@ -5,25 +5,12 @@ export const REQUIRED_VERSION = '0.1.0';
 
 export const VERSION_HEADER = { 'X-OnePin-Required-Version': REQUIRED_VERSION } as const;
 
-class OutdatedClient {
-  readonly version: string;
-  constructor(version: string) {
-    this.version = version;
-  }
-}
-
 /** Throws for a client that calls itself `onepin/<version>` and is too old. */
 export function refuseOutdatedClient(userAgent: string | undefined): void {
   if (userAgent?.startsWith('onepin/') !== true) return;
   const version = /^onepin\/(\d+(?:\.\d+){0,3})/.exec(userAgent)?.[1];
   if (version === undefined || !isOlder(version, REQUIRED_VERSION)) return;
-  throw new MillraceError('forbidden', `onepin ${version} is older than ${REQUIRED_VERSION}, which is the oldest that works here.`, {
-    cause: new OutdatedClient(version),
-  });
-}
-
-export function isOutdatedClient({ cause }: MillraceError): boolean {
-  return cause instanceof OutdatedClient;
+  throw new MillraceError('upgrade_required', `onepin ${version} is older than ${REQUIRED_VERSION}, which is the oldest that works here.`);
 }
 
 function isOlder(version: string, required: string): boolean {
