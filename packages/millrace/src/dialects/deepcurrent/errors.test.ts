@@ -13,13 +13,13 @@ test('every error of the catalogue keeps its status and is a sentence under deta
   }
 });
 
-function status(code: ErrorCode): number {
+function statusOf(code: ErrorCode): number {
   return presentError(new MillraceError(code, 'No.')).status;
 }
 
 test('the documented refusals have their documented codes', () => {
   assert.deepEqual(
-    [status('insufficient_credits'), status('plan_inactive'), status('quote_invalid'), status('not_found')],
+    [statusOf('insufficient_credits'), statusOf('plan_inactive'), statusOf('quote_invalid'), statusOf('not_found')],
     [402, 403, 403, 404],
   );
 });
