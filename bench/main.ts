@@ -10,10 +10,11 @@ import { statusPolls } from './cases/status-polls.ts';
 import { streams } from './cases/streams.ts';
 import { waitingRuns } from './cases/waiting-runs.ts';
 import type { BenchCase, Measurement, Scale } from './measurement.ts';
+import { benchPeers } from './peers/driver/run-peers.ts';
 import { jsonOf, tableLines } from './report.ts';
 
 /*
- * `npm run bench -- core|dialects [--quick] [--json FILE] [--case NAME]`: each figure beside what the machine itself can do,
+ * `npm run bench -- core|dialects [--quick] [--json FILE] [--case NAME]`, or `peers` with `--install` and `--peer NAME` as well: each figure beside what the machine itself can do,
  * measured in the same run. It uses the loopback interface and `.millrace/bench` only, and ends by itself.
  */
 const SETS: ReadonlyMap<string, readonly BenchCase[]> = new Map([
@@ -25,7 +26,13 @@ const QUICK: Scale = { ...FULL, rounds: 3, roundMs: 1500, storedRuns: 1_000_000 
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' }, case: { type: 'string', multiple: true } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    json: { type: 'string' },
+    case: { type: 'string', multiple: true },
+    install: { type: 'boolean', default: false },
+    peer: { type: 'string', multiple: true },
+  },
 });
 
 async function measureAll(
@@ -43,12 +50,16 @@ async function measureAll(
   return measurements;
 }
 
-const cases = SETS.get(positionals.join(' '));
-if (cases !== undefined) {
+const set = positionals.join(' ');
+const cases = SETS.get(set);
+if (set === 'peers') {
+  const { install, quick, peer: peers, case: only, json } = values;
+  await benchPeers({ install, quick, peers, cases: only, json });
+} else if (cases !== undefined) {
   const measurements = await measureAll(cases, values.quick ? QUICK : FULL, values.case);
   process.stdout.write(`${tableLines(measurements).join('\n')}\n`);
   if (values.json !== undefined) writeFileSync(values.json, jsonOf(measurements));
 } else {
-  process.stderr.write('Usage: npm run bench -- core|dialects [--quick] [--json FILE] [--case NAME]\n');
+  process.stderr.write('Usage: npm run bench -- core|dialects|peers [--quick] [--json FILE] [--case NAME] [--install] [--peer NAME]\n');
   process.exitCode = 2;
 }
