@@ -31,6 +31,18 @@ after(async () => {
   remove();
 });
 
+/** The input of the one example that works on a file. */
+async function paper(): Promise<unknown> {
+  const headers = { authorization: `Bearer ${millrace.apiKey}`, 'content-type': 'text/plain' };
+  const response = await fetch(`${millrace.url}/v1/uploads?filename=paper.txt`, {
+    method: 'POST',
+    headers,
+    body: 'Party: Acme\nNothing else',
+  });
+  const { id } = z.object({ id: z.string() }).parse(await response.json());
+  return { paper: { $file: id }, language: 'en' };
+}
+
 test('there is a page for each dialect', () => {
   assert.deepEqual(readdirSync(DOCS).toSorted(), DIALECTS.map(({ name }) => `${name}.md`).toSorted());
 });
@@ -41,9 +53,13 @@ for (const { name } of DIALECTS) {
       .list(millrace.workspaceId)
       .find(({ manifest }) => manifest.includes(`"dialects":{"${name}"`));
     assert.ok(workflow !== undefined, `no example of the pages declares ${name}`);
-    const headers = { authorization: `Bearer ${millrace.apiKey}`, 'content-type': 'application/json', prefer: 'wait=20' };
-    const body = JSON.stringify({ workflow: workflow.name });
-    const response = await fetch(`${millrace.url}/v1/runs`, { method: 'POST', headers, body });
+    const headers = { authorization: `Bearer ${millrace.apiKey}`, prefer: 'wait=20' };
+    const body = JSON.stringify({ workflow: workflow.name, ...(workflow.manifest.includes('"$file"') ? { input: await paper() } : {}) });
+    const response = await fetch(`${millrace.url}/v1/runs`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body,
+    });
     const run = z.object({ status: z.string() }).parse(await response.json());
     assert.ok(['completed', 'waiting'].includes(run.status), run.status);
   });

@@ -87,6 +87,7 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   writeCredentials(folder.path, { ...access, url: server.url });
   logger.info('Millrace is ready.', { url: server.url, data: folder.path, workflows: [...loaded.versions.keys()], recovered });
   let closed: Promise<void> | null = null;
-  const close = (): Promise<void> => (closed ??= shutDown({ server, pool, dispatcher, definitions, housekeeping, storage, folder }, config.drainMs));
+  const close = (): Promise<void> =>
+    (closed ??= shutDown({ server, pool, dispatcher, definitions, housekeeping, storage, folder }, config.drainMs));
   return { ...access, url: server.url, context, reload: load, close };
 }

@@ -44,8 +44,11 @@ test('what is no estimate is named', () => {
   assert.match(problem({ min: 1, expected: 4, max: 3 }), /1, 4, 3/);
 });
 
+function withParts(breakdown: unknown): string {
+  return problem({ min: 0, expected: 0, max: 0, breakdown });
+}
+
 test('its parts are held to the same', () => {
-  const withParts = (breakdown: unknown): string => problem({ min: 0, expected: 0, max: 0, breakdown });
   assert.match(withParts('none'), /not a list/);
   assert.match(withParts([null]), /no name/);
   assert.match(withParts([{ name: '' }]), /no name/);

@@ -77,8 +77,8 @@ class JournalDesk<P extends ThreadPort> {
     for (const sender of this.senders) {
       // Before the answers: by the time a cancel is acknowledged, its engine has been told.
       if (sender.hearsCommits && message !== null) post(sender, message);
-      if (sender.taken.length > 0 || sender.others.length > 0)
-        post(sender, { type: 'answers', taken: sender.taken, others: sender.others });
+      const { taken, others } = sender;
+      if (taken.length > 0 || others.length > 0) post(sender, { type: 'answers', taken, others });
       sender.taken = [];
       sender.others = [];
     }
