@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { startApiServer } from './api/server.ts';
 import { mintApiKey } from './auth/api-key.ts';
 import { ApiKeyAuthenticator } from './auth/api-key-authenticator.ts';
-import { refuseUnknownDeclarations } from './boot/check-dialects.ts';
+import { refuseUnknownDeclarations, refuseUnknownHosts } from './boot/check-dialects.ts';
 import { openDataFolder } from './boot/data-folder.ts';
 import { endOrphans } from './boot/end-orphans.ts';
 import { ensureLocalAccess, writeCredentials } from './boot/first-start.ts';
@@ -43,6 +43,7 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const { logger, report, failStop } = openServerLog(config.logLevel);
   const crashAt = parseCrashAt(process.env['MILLRACE_CRASH_AT']);
   armCrashPoint(crashAt);
+  refuseUnknownHosts(DIALECTS, config.dialectHosts);
 
   const folder = openDataFolder(config.data);
   const { secrets, databasePath, artifactsPath: artifactsFolder } = folder;
