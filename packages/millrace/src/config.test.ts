@@ -64,3 +64,26 @@ test('an address that other machines can reach needs to be allowed', () => {
 test('the settings cannot be changed after they were read', () => {
   assert.ok(Object.isFrozen(readConfig({}, {})));
 });
+
+test('a public URL is an http address, kept without its last slash, and none by default', () => {
+  assert.equal(readConfig({}, {}).publicUrl, null);
+  assert.equal(readConfig({ publicUrl: 'https://runs.example/base/' }, {}).publicUrl, 'https://runs.example/base');
+  for (const publicUrl of ['runs.example', 'ftp://runs.example', 'https://runs.example?a=1', 'https://']) {
+    assert.match(problemsOf({ publicUrl }, {})[0] ?? '', /http or https/, publicUrl);
+  }
+});
+
+test('host names of dialects are a list of pairs', () => {
+  assert.deepEqual([...readConfig({}, {}).dialectHosts], []);
+  const { dialectHosts } = readConfig({}, { MILLRACE_DIALECT_HOSTS: 'Runs.example=automindz, voice.example=onepin' });
+  assert.deepEqual(
+    [...dialectHosts],
+    [
+      ['runs.example', 'automindz'],
+      ['voice.example', 'onepin'],
+    ],
+  );
+  for (const hosts of ['runs.example', '=automindz', 'runs.example=', 'a b=automindz', 'a=b=c']) {
+    assert.equal(problemsOf({ dialectHosts: hosts }, {}).length, 1, hosts);
+  }
+});
