@@ -21,6 +21,7 @@ import type { RunContext } from './run-context.ts';
 async function setup(
   context: TestContext,
   call: (run: RunContext) => Promise<unknown>,
+  hearControl: () => void = () => {},
 ): Promise<{ readonly s: Scenario; readonly engine: Engine }> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-engine-'));
   const path = join(folder, 'millrace.db');
@@ -47,7 +48,7 @@ async function setup(
     now: Date.now,
     random: Math.random,
     newId: randomUUID,
-    hearControl: () => {},
+    hearControl,
     reportRefusal: () => {},
     prepareChild: () => Promise.reject(new Error('Nothing is called here.')),
   };
@@ -77,5 +78,40 @@ test('a run that is taken away and handed over again in one turn still hears wha
   await s.make(ref, { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' });
   engine.cancel(ref.runId, 'cancelled_by_user');
   await Promise.all([first, second]);
+  assert.equal(s.run(ref).status, 'cancelled');
+});
+
+test('an effect that must happen at most once does not begin when a cancel is heard while its intent became durable', async (context) => {
+  let effects = 0;
+  let isIntended = (): boolean => false;
+  const hearControl = (): void => {
+    if (isIntended()) world.engine.cancel(ref.runId, 'cancelled_by_user');
+  };
+  const pay = (): number => (effects += 1);
+  const world = await setup(context, async (run) => run.step('pay', pay, { effect: 'at_most_once' }), hearControl);
+  const { s, engine } = world;
+  const ref = await s.queue();
+  isIntended = () => s.store.events.history(ref.workspaceId, ref.runId).some(({ type }) => type === 'step.started');
+  await engine.execute(claim(ref, 1));
+  assert.equal(isIntended(), true);
+  assert.equal(effects, 0);
+  assert.equal(s.run(ref).status, 'cancelled');
+});
+
+test('an item is not tried again when a cancel is heard while it waited for its next attempt', async (context) => {
+  let attempts = 0;
+  const hearControl = (): void => {
+    if (attempts > 0) world.engine.cancel(ref.runId, 'cancelled_by_user');
+  };
+  const work = (): number => {
+    attempts += 1;
+    if (attempts === 1) throw new Error('The first attempt fails.');
+    return attempts;
+  };
+  const world = await setup(context, async (run) => run.map('work', [0], work, { retry: { initialIntervalMs: 1 } }), hearControl);
+  const { s, engine } = world;
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  assert.equal(attempts, 1);
   assert.equal(s.run(ref).status, 'cancelled');
 });

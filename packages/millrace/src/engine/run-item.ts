@@ -46,6 +46,7 @@ export async function runItem<I, T>(
           : { retry: false as const };
       if (!next.retry) return { outcome: 'failed', reason: reasonOf(error) };
       await waitForNext(execution, next.delayMs);
+      execution.ports.hearControl();
       if (execution.stopping || execution.isOver) return null;
     }
   }

@@ -8,6 +8,7 @@ import { callWithTimeout } from '../call-with-timeout.ts';
 import { failureFacts } from '../failure-facts.ts';
 import type { Execution } from '../execution.ts';
 import { optionalDurationMs } from '../duration-option.ts';
+import { never } from '../never.ts';
 import { recordable, revive } from '../payload.ts';
 import type { StepContext, StepOptions } from '../run-context.ts';
 import { StepError } from '../run-errors.ts';
@@ -56,6 +57,7 @@ async function attemptUntilDone<T>(execution: Execution, call: StepCall<T>, firs
   for (let attempt = firstAttempt; ; attempt++) {
     await execution.mayBegin();
     const outcome = await execution.during(() => tryOnce(execution, call, attempt));
+    if (outcome === WITHHELD) return never();
     if (outcome.ok) return outcome.value;
     if (outcome.retryAt === null) throw new StepError(outcome.error);
     await waitForRetry(execution, call.op, call.name, outcome.retryAt);
@@ -66,12 +68,18 @@ type Outcome<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly error: StoredError; readonly retryAt: number | null };
 
-async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T>> {
+/** The attempt did not begin: its run is to end. */
+const WITHHELD = 'withheld';
+
+async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T> | typeof WITHHELD> {
   const { op, name, stage, effect } = call;
   const startedAt = execution.ports.now();
   if (effect === 'at_most_once') {
     await execution.commit({ type: 'step.started', op, name, attempt, stage, effect });
     crashPoint('T2');
+    execution.ports.hearControl();
+    // A cancel was acknowledged while the intent became durable: nothing is done yet, and nothing may begin any more.
+    if (execution.cancelled || execution.isOver) return WITHHELD;
   }
   crashPoint('T1');
   const announced = announceIfSlow(execution, call, attempt);
