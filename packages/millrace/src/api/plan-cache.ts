@@ -7,6 +7,7 @@ const REMEMBERED = 10_000;
 
 interface Remembered {
   readonly plan: Plan;
+  readonly since: number;
   readonly until: number;
 }
 
@@ -24,10 +25,11 @@ export class PlanCache {
   get(workspaceId: string): Plan {
     const now = this.now();
     const known = this.remembered.get(workspaceId);
-    if (known !== undefined && now < known.until) return known.plan;
+    // A clock that was set back must not keep a plan for longer.
+    if (known !== undefined && now >= known.since && now < known.until) return known.plan;
     const plan = this.credits.plan(workspaceId) ?? UNLIMITED;
     if (known === undefined && this.remembered.size >= REMEMBERED) this.remembered.clear();
-    this.remembered.set(workspaceId, { plan, until: now + TRUST_MS });
+    this.remembered.set(workspaceId, { plan, since: now, until: now + TRUST_MS });
     return plan;
   }
 

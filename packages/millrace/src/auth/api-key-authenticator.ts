@@ -9,6 +9,7 @@ const REMEMBERED_KEYS = 10_000;
 
 interface Remembered {
   readonly principal: Principal;
+  readonly since: number;
   readonly until: number;
 }
 
@@ -28,7 +29,10 @@ export class ApiKeyAuthenticator implements Authenticator {
   recall(authorization: string | undefined): Principal | null {
     if (authorization === undefined) return null;
     const known = this.remembered.get(authorization);
-    return known !== undefined && this.now() < known.until ? known.principal : null;
+    if (known === undefined) return null;
+    const now = this.now();
+    // A clock that was set back must not make anybody trusted for longer.
+    return now >= known.since && now < known.until ? known.principal : null;
   }
 
   authenticate(authorization: string | undefined): Principal | null {
@@ -38,8 +42,9 @@ export class ApiKeyAuthenticator implements Authenticator {
     const key = this.lookUp(authorization);
     if (key === null) return null;
     const principal = { workspaceId: key.workspaceId, keyId: key.id, scopes: new Set(key.scopes) };
-    const until = Math.min(this.now() + TRUST_MS, key.expiresAt ?? Number.POSITIVE_INFINITY);
-    this.remember(authorization, { principal, until });
+    const since = this.now();
+    const until = Math.min(since + TRUST_MS, key.expiresAt ?? Number.POSITIVE_INFINITY);
+    this.remember(authorization, { principal, since, until });
     return principal;
   }
 

@@ -16,17 +16,21 @@ interface Parts {
   readonly capacity: number;
   readonly limitsOf: (workflow: string) => ConcurrencyLimits | null;
   readonly report: (error: unknown) => void;
+  /** Milliseconds on a clock that is never set. */
+  readonly elapsed?: () => number;
 }
 
 /** Joins the dispatcher to the journal, the store and the commands. */
-export function makeDispatchPorts({ context, engines, capacity, limitsOf, report }: Parts): DispatchPorts {
+export function makeDispatchPorts({ context, engines, capacity, limitsOf, report, elapsed }: Parts): DispatchPorts {
   const { journal, store, now } = context;
   const recover = (run: CommittedRun, crashed: boolean): void => {
     recoverRun(journal, run, crashed, now).catch(report);
   };
   const finish = (run: CommittedRun, reason: 'queue_expired' | 'run_timeout' | 'cancelled'): void => {
     const { workspaceId, runId } = run;
-    journal.commit([{ kind: 'run', workspaceId, runId, at: now(), epoch: null, change: endOf(run, reason) }]).then((result) => {
+    // The clock may have been set back since: a deadline that has passed is over all the same.
+    const at = reason === 'cancelled' ? now() : Math.max(now(), run.deadlineAt ?? 0);
+    journal.commit([{ kind: 'run', workspaceId, runId, at, epoch: null, change: endOf(run, reason) }]).then((result) => {
       if (!result.ok && result.refusal.kind === 'storage_full') setTimeout(() => finish(run, reason), TRY_AGAIN_MS);
     }, report);
   };
@@ -36,6 +40,7 @@ export function makeDispatchPorts({ context, engines, capacity, limitsOf, report
     capacity,
     limitsOf,
     now,
+    ...(elapsed === undefined ? {} : { elapsed }),
     recover,
     finish,
     readRun: (workspaceId, runId) => {

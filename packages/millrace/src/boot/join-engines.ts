@@ -44,7 +44,9 @@ export function joinEngines({ context, connect, loaded, threads, capacity, data,
     },
   });
   const limitsOf = loaded.limitsOf.bind(loaded);
-  const dispatcher = new Dispatcher(makeDispatchPorts({ context, engines: pool, capacity, limitsOf, report }));
+  const dispatcher = new Dispatcher(
+    makeDispatchPorts({ context, engines: pool, capacity, limitsOf, report, elapsed: () => performance.now() }),
+  );
   context.journal.onCommitted((runs) => dispatcher.committed(runs));
   return { pool, dispatcher };
 }

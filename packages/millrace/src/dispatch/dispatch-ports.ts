@@ -13,6 +13,8 @@ export interface DispatchPorts {
   readonly readRun: (workspaceId: string, runId: string) => CommittedRun | null;
   /** Epoch milliseconds. */
   readonly now: () => number;
+  /** Milliseconds on a clock that is never set; `now` when left out. */
+  readonly elapsed?: () => number;
   /** Puts a run that has lost its owner back into the queue; tries until the journal takes it or it is needless. */
   readonly recover: (run: CommittedRun, crashed: boolean) => void;
   /** Ends a run from outside; the journal refuses when the reason no longer holds. */

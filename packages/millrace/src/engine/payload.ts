@@ -8,8 +8,9 @@ type Recorded<T> = JsonText & { readonly recordedAs?: T };
 
 /** Serialises what a call gave; `what` names it in the error. `undefined` is recorded as nothing. */
 export function recordable<T>(value: T, what: string): Recorded<T> | null {
+  if (value === undefined) return null;
   const text = serialise(value, what);
-  if (text === undefined) return null;
+  if (text === undefined) throw new UnrecordableValue(`${what} is a ${typeof value}, which JSON has no word for. Give back plain data.`);
   // A string of n UTF-16 units has at least n bytes, and at most 3n: most values need no counting.
   if (text.length * 3 > LIMITS.resultBytes && Buffer.byteLength(text) > LIMITS.resultBytes) {
     throw new UnrecordableValue(

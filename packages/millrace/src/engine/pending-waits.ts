@@ -1,6 +1,8 @@
 import type { RunChangeOf } from '../domain/change.ts';
-import { LONGEST_TIMER_MS } from './longest-timer.ts';
 import { waitChange, type PendingWait } from './pending-wait.ts';
+
+/** The clock may be set forward while a run waits in memory: so often it is looked at again. */
+const LOOK_EVERY_MS = 5_000;
 
 /** What the function of one run waits for at the moment. */
 export class PendingWaits {
@@ -46,7 +48,7 @@ export class PendingWaits {
     this.clearAlarm();
     const times = [...this.waits.values()].flatMap(({ until }) => (until === null ? [] : [until]));
     if (times.length === 0) return;
-    const delayMs = Math.min(LONGEST_TIMER_MS, Math.max(0, Math.min(...times) - this.now()));
+    const delayMs = Math.min(LOOK_EVERY_MS, Math.max(0, Math.min(...times) - this.now()));
     this.alarm = setTimeout(() => {
       this.ask();
       asked();
