@@ -5,12 +5,13 @@ import type { ApiDeps } from '../api/api-deps.ts';
 import { isRateLimited } from '../api/rate-limit.ts';
 import { requestIdFrom } from '../api/request-id.ts';
 import type { Surface } from '../api/surface.ts';
+import type { Principal } from '../auth/principal.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { Dialect, Poll } from './dialect.ts';
 import { mountDialect } from './mount-dialect.ts';
 import { pathPattern, type PathPattern } from './path-pattern.ts';
 import { PollCache, type CachedPoll } from './poll-cache.ts';
-import { Polls, type AskedPoll } from './polls.ts';
+import { Polls } from './polls.ts';
 import { writePoll } from './write-poll.ts';
 
 const PREFIX = '/dialects/';
@@ -54,32 +55,35 @@ export class DialectSurface implements Surface {
   answerAhead(incoming: IncomingMessage, outgoing: ServerResponse, deps: ApiDeps): boolean {
     const { url, method, headers } = incoming;
     if (method !== 'GET' || url === undefined || !url.startsWith(PREFIX)) return false;
+    const principal = deps.authenticator.recall(headers.authorization);
+    if (principal === null || isRateLimited(deps, principal)) return false;
+    const now = deps.context.now();
+    try {
+      const answer = this.polls.recall(principal, incoming, now) ?? this.make(principal, incoming, deps);
+      if (answer === null || !principal.scopes.has(answer.poll.policy)) return false;
+      answer.dialect.checkPrincipal?.(principal, incoming, deps);
+      writePoll(answer, requestIdFrom(headers['x-request-id']), { outgoing, now });
+      return true;
+    } catch {
+      // Whatever is out of the ordinary is found out again by the router, which says so.
+      return false;
+    }
+  }
+
+  /** Null when the address is not that of a poll, or there is nothing to be seen at it. */
+  private make(principal: Principal, incoming: IncomingMessage, deps: ApiDeps): CachedPoll | null {
+    const { url = '' } = incoming;
     const end = url.indexOf('/', PREFIX.length);
-    const served = this.served.get(url.slice(PREFIX.length, end));
-    if (end === -1 || served === undefined) return false;
+    const served = end === -1 ? undefined : this.served.get(url.slice(PREFIX.length, end));
+    if (served === undefined) return null;
     const path = url.slice(end);
     for (const { poll, pattern } of served.polls) {
       const params = pattern(path);
       if (params === null) continue;
-      const answer = this.recall({ deps, dialect: served.dialect, poll, params, incoming });
-      if (answer === null) return false;
-      writePoll(answer, requestIdFrom(headers['x-request-id']), { outgoing, now: deps.context.now() });
-      return true;
+      const mayAsk = principal.scopes.has(poll.policy);
+      return mayAsk ? this.polls.answer({ deps, dialect: served.dialect, poll, params, principal, incoming }) : null;
     }
-    return false;
-  }
-
-  /** Null for whatever is out of the ordinary: the router finds out again what it is, and says so. */
-  private recall(asked: Omit<AskedPoll, 'principal'>): CachedPoll | null {
-    const { deps, dialect, poll, incoming } = asked;
-    const principal = deps.authenticator.recall(incoming.headers.authorization);
-    if (principal === null || !principal.scopes.has(poll.policy) || isRateLimited(deps, principal)) return null;
-    try {
-      dialect.checkPrincipal?.(principal, incoming, deps);
-      return this.polls.answer({ ...asked, principal });
-    } catch {
-      return null;
-    }
+    return null;
   }
 
   mount(app: Hono<Bindings>, deps: ApiDeps): void {

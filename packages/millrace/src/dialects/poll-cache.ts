@@ -1,9 +1,11 @@
 import type { Journal } from '../journal/journal.ts';
-import type { PollAnswer } from './dialect.ts';
+import type { Dialect, Poll, PollAnswer } from './dialect.ts';
 
 /** An answer that can be written as it is, but for its ending and the request id. */
 export interface CachedPoll {
-  readonly seq: number;
+  /** Whose answer it is: they say who may have it. */
+  readonly poll: Poll;
+  readonly dialect: Dialect;
   readonly staleAt: number;
   readonly body: Buffer;
   /** The same as text, for an answer whose ending comes after it: one text is written faster than two pieces. */
@@ -18,10 +20,11 @@ export interface CachedPoll {
 export const LENGTH_AT = -3;
 export const REQUEST_ID_AT = -1;
 
-export function cachedPoll(answer: PollAnswer, seq: number): CachedPoll {
+export function cachedPoll(answer: PollAnswer, { poll, dialect }: Pick<CachedPoll, 'poll' | 'dialect'>): CachedPoll {
   const body = Buffer.from(answer.text);
   return {
-    seq,
+    poll,
+    dialect,
     staleAt: answer.staleAt ?? Number.POSITIVE_INFINITY,
     body,
     text: answer.text,
@@ -42,53 +45,65 @@ export function cachedPoll(answer: PollAnswer, seq: number): CachedPoll {
 }
 
 /** The same run asked for through more ways than this, by host names say, is not worth remembering. */
-const VARIANTS_PER_RUN = 8;
+const WAYS_PER_RUN = 8;
 
 /**
- * Answers of runs that are being polled through dialects, by run and by how they were asked for. Like the cache of the
- * native status it is emptied by what the journal says has been committed, and by nothing else.
+ * Answers of runs that are being polled through dialects, by the address that was asked: workspace, host and path, so that
+ * one look finds them. Like the cache of the native status it is emptied by what the journal says has been committed.
  */
 export class PollCache {
-  private readonly byRun = new Map<string, Map<string, CachedPoll>>();
+  private readonly byAddress = new Map<string, CachedPoll>();
+  private readonly addresses = new Map<string, string[]>();
   private readonly capacity: number;
   private readonly unfollow: () => void;
   private told = 0;
 
+  /** `capacity` is in runs. */
   constructor(journal: Pick<Journal, 'onCommitted'>, capacity: number) {
     this.capacity = capacity;
     this.unfollow = journal.onCommitted((committed) => {
       this.told += 1;
-      if (this.byRun.size === 0) return;
-      for (const { workspaceId, runId } of committed) this.byRun.delete(workspaceId + runId);
+      if (this.addresses.size === 0) return;
+      for (const { workspaceId, runId } of committed) this.drop(workspaceId + runId);
     });
   }
 
   /** How often the journal has told of changes. */
   readonly commits = (): number => this.told;
 
-  get(workspaceId: string, runId: string, variant: string, now: number): CachedPoll | null {
-    const found = this.byRun.get(workspaceId + runId)?.get(variant);
-    return found === undefined || found.staleAt <= now ? null : found;
+  get(address: string, now: number): CachedPoll | null {
+    const found = this.byAddress.get(address);
+    if (found === undefined || found.staleAt <= now) return null;
+    return found.isCurrent === null || found.isCurrent() ? found : null;
   }
 
-  put(workspaceId: string, runId: string, variant: string, answer: CachedPoll): void {
-    const key = workspaceId + runId;
-    const known = this.byRun.get(key);
-    if (known !== undefined) {
-      if (known.has(variant) || known.size < VARIANTS_PER_RUN) known.set(variant, answer);
-      return;
+  put(run: { readonly workspaceId: string; readonly id: string }, address: string, answer: CachedPoll): void {
+    const key = run.workspaceId + run.id;
+    if (!this.byAddress.has(address)) {
+      const known = this.addresses.get(key);
+      if (known === undefined) this.add(key, address);
+      else if (known.length < WAYS_PER_RUN) known.push(address);
+      else return;
     }
-    if (this.byRun.size >= this.capacity) this.dropOldest();
-    this.byRun.set(key, new Map([[variant, answer]]));
+    this.byAddress.set(address, answer);
   }
 
   close(): void {
     this.unfollow();
-    this.byRun.clear();
+    this.byAddress.clear();
+    this.addresses.clear();
   }
 
-  private dropOldest(): void {
-    const [oldest] = this.byRun.keys();
-    if (oldest !== undefined) this.byRun.delete(oldest);
+  private add(key: string, address: string): void {
+    const [oldest] = this.addresses.keys();
+    if (this.addresses.size >= this.capacity && oldest !== undefined) this.drop(oldest);
+    this.addresses.set(key, [address]);
+  }
+
+  private drop(key: string): void {
+    const addresses = this.addresses.get(key);
+    if (addresses === undefined) return;
+    for (const address of addresses) this.byAddress.delete(address);
+    this.addresses.delete(key);
   }
 }

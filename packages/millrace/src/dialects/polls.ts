@@ -24,22 +24,26 @@ export class Polls {
     this.cache = cache;
   }
 
+  /** An answer that is still right, for a request that nobody has looked at; who may have it has to be asked. */
+  recall({ workspaceId }: Principal, incoming: IncomingMessage, now: number): CachedPoll | null {
+    return this.cache.get(addressOf(workspaceId, incoming), now);
+  }
+
   /** Null when there is no such run, or it is not to be seen here. */
   answer({ deps, dialect, poll, params, principal, incoming }: AskedPoll): CachedPoll | null {
     const shown = params['run_id'] ?? '';
     const runId = poll.runId?.(shown) ?? shown;
     const { workspaceId } = principal;
     const now = deps.context.now();
-    const variant = `${incoming.headers.host ?? ''} ${incoming.url ?? ''}`;
-    const known = this.cache.get(workspaceId, runId, variant, now);
-    if (known !== null && (known.isCurrent === null || known.isCurrent())) return known;
+    const known = this.recall(principal, incoming, now);
+    if (known !== null) return known;
     const run = deps.context.store.runs.get(workspaceId, runId);
     if (run === null) return null;
     const urls = this.urls(deps, dialect, incoming);
     const answer = poll.encode({ deps, run, params, now, ...urls, commits: this.cache.commits });
     if (answer === null) return null;
-    const cached = cachedPoll(answer, run.seq);
-    this.cache.put(workspaceId, runId, variant, cached);
+    const cached = cachedPoll(answer, { poll, dialect });
+    this.cache.put(run, addressOf(workspaceId, incoming), cached);
     return cached;
   }
 
@@ -47,4 +51,9 @@ export class Polls {
     const base = baseUrl(deps, incoming);
     return { baseUrl: base, dialectUrl: this.placed.has(incoming) ? base : `${base}/dialects/${name}` };
   }
+}
+
+/** Links in an answer begin with the host that was asked, so another host is another answer. */
+function addressOf(workspaceId: string, { url, headers }: IncomingMessage): string {
+  return `${workspaceId} ${headers.host ?? ''} ${url ?? ''}`;
 }
