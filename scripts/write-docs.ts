@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readPage, SECTIONS, withSection } from './docs/section.ts';
+import { readPage, SECTIONS, WHOLE_FILES, withSection } from './docs/section.ts';
 import { root } from './set-up.mjs';
 
 /* Brings the parts of the documentation that are written from the code up to date. */
@@ -8,3 +8,4 @@ import { root } from './set-up.mjs';
 for (const section of SECTIONS) {
   writeFileSync(join(root, section.page), withSection(readPage(section.page), section));
 }
+for (const { path, render } of WHOLE_FILES) writeFileSync(join(root, path), render());

@@ -10,6 +10,8 @@ import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
 import { renderLimits } from './limits.ts';
 import { renderOperations } from './operations.ts';
+import { renderPeerFigures } from './peers/peer-figures.ts';
+import { renderPeerPicture } from './peers/peer-picture.ts';
 import { renderRunStates, renderStatusReasons } from './run-states.ts';
 
 /** A part of a page that is written from the code. */
@@ -29,12 +31,18 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
   { page: 'docs/reliability.md', name: 'crash-points', render: renderCrashPoints },
   { page: 'docs/benchmarks.md', name: 'core-figures', render: renderCoreFigures },
+  { page: 'docs/benchmarks.md', name: 'peer-figures', render: renderPeerFigures },
   { page: 'docs/cli.md', name: 'commands', render: renderCommands },
   { page: 'docs/cli.md', name: 'client-flags', render: renderClientFlags },
   { page: 'docs/cli.md', name: 'own-flags', render: renderOwnFlags },
   { page: 'docs/cli.md', name: 'exit-codes', render: renderExitCodes },
   { page: 'docs/http-api.md', name: 'operations', render: renderOperations },
   { page: 'docs/limits.md', name: 'limits', render: renderLimits },
+];
+
+/** Files that are written as a whole. */
+export const WHOLE_FILES: readonly { readonly path: string; readonly render: () => string }[] = [
+  { path: 'docs/peers.svg', render: renderPeerPicture },
 ];
 
 /** The page as it should be: its own words, and this section as the code has it. */

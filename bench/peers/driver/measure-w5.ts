@@ -2,6 +2,7 @@ import type { Peer, Tuning } from './peer.ts';
 import { ratesAnswer } from './peer-program.ts';
 import type { Rates } from './peer-program.ts';
 import { cpuSeconds, memoryBytes } from './process-tree.ts';
+import { reasonOf } from './row.ts';
 import type { PeerScale } from './scale.ts';
 import { withPeer } from './session.ts';
 import type { Session } from './session.ts';
@@ -9,38 +10,59 @@ import type { Session } from './session.ts';
 export const IN_FLIGHT = [1, 64, 256] as const;
 export const BUSIEST = 256;
 const MIB = 1024 * 1024;
-const SAMPLE_MS = 250;
+/** Rarely, because looking at the memory of a database with many connections takes a processor for a while. */
+const SAMPLE_MS = 1000;
 
 /** One round of one peer. */
 export interface W5Round {
-  /** By how many were in flight. */
+  /** By how many were in flight; those that failed or took too long are missing. */
   readonly rates: ReadonlyMap<number, Rates>;
-  readonly cpuSecondsPer1000: number;
-  readonly peakMib: number;
+  /** Of everything involved, at the busiest; null when it was not reached. */
+  readonly cost: { readonly cpuSecondsPer1000: number; readonly peakMib: number } | null;
+  readonly failure: string | null;
   readonly durability: string;
   readonly tookMs: number;
 }
 
-export async function measureW5(peer: Peer, tuning: Tuning, scale: PeerScale): Promise<W5Round> {
-  return withPeer(peer, 'five-steps', tuning, async (session) => {
-    const begun = performance.now();
+/** The settings of a peer: the best with many runs in flight, and with one. */
+export interface ChosenTunings {
+  readonly many: Tuning;
+  readonly one: Tuning;
+}
+
+export async function measureW5(peer: Peer, { many, one }: ChosenTunings, scale: PeerScale): Promise<W5Round> {
+  const begun = performance.now();
+  const apart = one === many ? null : await withPeer(peer, 'five-steps', one, async (session) => measureOne(session, scale));
+  return withPeer(peer, 'five-steps', many, async (session) => {
     const rates = new Map<number, Rates>();
-    await askRates(session, 16, 300, scale.limitMs);
-    for (const inFlight of IN_FLIGHT.filter((each) => each !== BUSIEST)) {
-      rates.set(inFlight, await askRates(session, inFlight, scale.roundMs, scale.limitMs));
-    }
-    const cpuBefore = cpuSeconds(session.roots);
-    const sampler = samplePeak(session.roots);
+    let cost: W5Round['cost'] = null;
+    let failure: string | null = null;
     try {
-      rates.set(BUSIEST, await askRates(session, BUSIEST, scale.roundMs, scale.limitMs));
-    } finally {
-      sampler.stop();
+      rates.set(1, apart ?? (await measureOne(session, scale)));
+      rates.set(64, await askRates(session, 64, scale.roundMs, scale.limitMs));
+      cost = await measureBusiest(session, scale, rates);
+    } catch (error) {
+      failure = reasonOf(error);
     }
-    const cpu = cpuSeconds(session.roots) - cpuBefore;
-    const runs = rates.get(BUSIEST)?.runs ?? 0;
-    const { durability } = session;
-    return { rates, cpuSecondsPer1000: (cpu / runs) * 1000, peakMib: sampler.peakMib(), durability, tookMs: performance.now() - begun };
+    return { rates, cost, failure, durability: session.durability, tookMs: performance.now() - begun };
   });
+}
+
+async function measureOne(session: Session, scale: PeerScale): Promise<Rates> {
+  await askRates(session, 16, 300, scale.limitMs);
+  return askRates(session, 1, scale.oneMs, scale.limitMs);
+}
+
+async function measureBusiest(session: Session, scale: PeerScale, rates: Map<number, Rates>): Promise<NonNullable<W5Round['cost']>> {
+  const before = cpuSeconds(session.roots);
+  const sampler = samplePeak(session.roots);
+  try {
+    const found = await askRates(session, BUSIEST, scale.roundMs, scale.limitMs);
+    rates.set(BUSIEST, found);
+    return { cpuSecondsPer1000: ((cpuSeconds(session.roots) - before) / found.runs) * 1000, peakMib: sampler.peakMib() };
+  } finally {
+    sampler.stop();
+  }
 }
 
 /** Starts that are acknowledged while nothing runs. */
@@ -50,23 +72,27 @@ export async function measureStarts(peer: Peer, tuning: Tuning, scale: PeerScale
   );
 }
 
-/** The tuning with which the most runs are completed at the busiest; what fails counts as none. */
-export async function sweep(peer: Peer, scale: PeerScale): Promise<Tuning> {
+/** The tunings with which the most runs are completed at the busiest and one at a time; what fails counts as none. */
+export async function sweep(peer: Peer, scale: PeerScale): Promise<ChosenTunings> {
   const [first = {}, ...others] = peer.tunings;
-  if (!scale.sweeps || others.length === 0) return first;
-  const found: { readonly tuning: Tuning; readonly perSecond: number }[] = [];
-  for (const tuning of peer.tunings) found.push({ tuning, perSecond: await tryTuning(peer, tuning, scale) });
-  return found.toSorted((a, b) => b.perSecond - a.perSecond)[0]?.tuning ?? first;
+  if (!scale.sweeps || others.length === 0) return { many: first, one: first };
+  const found: { readonly tuning: Tuning; readonly many: number; readonly one: number }[] = [];
+  for (const tuning of peer.tunings) found.push({ tuning, ...(await tryTuning(peer, tuning, scale)) });
+  const many = found.toSorted((a, b) => b.many - a.many)[0]?.tuning ?? first;
+  const one = found.toSorted((a, b) => b.one - a.one)[0]?.tuning ?? first;
+  return { many, one };
 }
 
-async function tryTuning(peer: Peer, tuning: Tuning, scale: PeerScale): Promise<number> {
+async function tryTuning(peer: Peer, tuning: Tuning, scale: PeerScale): Promise<{ readonly many: number; readonly one: number }> {
   try {
     return await withPeer(peer, 'five-steps', tuning, async (session) => {
-      await askRates(session, BUSIEST, 200, scale.limitMs);
-      return (await askRates(session, BUSIEST, scale.sweepMs, scale.limitMs)).perSecond;
+      await askRates(session, 16, 200, scale.limitMs);
+      const one = await askRates(session, 1, scale.sweepMs / 2, scale.limitMs);
+      const many = await askRates(session, BUSIEST, scale.sweepMs, scale.limitMs);
+      return { many: many.perSecond, one: one.perSecond };
     });
   } catch {
-    return 0;
+    return { many: 0, one: 0 };
   }
 }
 
@@ -79,5 +105,5 @@ function samplePeak(roots: readonly number[]): { readonly peakMib: () => number;
   const timer = setInterval(() => {
     peak = Math.max(peak, memoryBytes(roots));
   }, SAMPLE_MS);
-  return { peakMib: () => peak / MIB, stop: () => clearInterval(timer) };
+  return { peakMib: () => Math.max(peak, memoryBytes(roots)) / MIB, stop: () => clearInterval(timer) };
 }

@@ -8,6 +8,7 @@ import type { CaseName, Peer, Tuning } from './peer.ts';
 import { PEERS } from './peers.ts';
 import { reasonOf, reasonRow } from './row.ts';
 import type { Named, Row } from './row.ts';
+import { treeOf } from './process-tree.ts';
 import { FULL, QUICK } from './scale.ts';
 import { peerTable } from './table.ts';
 import { w5Rows } from './w5-rows.ts';
@@ -27,6 +28,7 @@ function say(words: string): void {
 
 /** Measures us and our peers with the same work, prints a table and writes the rows. Ends by itself. */
 export async function benchPeers({ install, quick, peers, cases, json }: PeersOptions): Promise<void> {
+  endAllWhenStopped();
   const wanted = PEERS.filter(({ name, folder }) => peers === undefined || peers.includes(name) || peers.includes(folder));
   const failures = install ? await installAll(wanted) : new Map<string, string>();
   const rows: Row[] = [await inBenchFolder('machine', async (folder) => describeMachine(folder, quick))];
@@ -40,6 +42,16 @@ export async function benchPeers({ install, quick, peers, cases, json }: PeersOp
   rows.push(...(await measure(able, caseNames(cases), quick)));
   process.stdout.write(`${peerTable(rows).join('\n')}\n`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
+}
+
+/** Databases and servers do not end with the one who started them by themselves. */
+function endAllWhenStopped(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      for (const pid of treeOf([process.pid]).filter((each) => each !== process.pid)) process.kill(pid, 'SIGTERM');
+      process.exit(1);
+    });
+  }
 }
 
 async function measure(

@@ -2,6 +2,8 @@
 export interface PeerScale {
   readonly rounds: number;
   readonly roundMs: number;
+  /** The same with one run in flight. */
+  readonly oneMs: number;
   readonly startsMs: number;
   readonly sweeps: boolean;
   readonly sweepMs: number;
@@ -15,7 +17,8 @@ export interface PeerScale {
 
 export const FULL: PeerScale = {
   rounds: 3,
-  roundMs: 2500,
+  roundMs: 2000,
+  oneMs: 1200,
   startsMs: 1500,
   sweeps: true,
   sweepMs: 1200,
@@ -29,6 +32,7 @@ export const QUICK: PeerScale = {
   ...FULL,
   rounds: 1,
   roundMs: 1500,
+  oneMs: 1000,
   startsMs: 800,
   sweeps: false,
   items: 2000,

@@ -8,7 +8,7 @@ import { servePeer } from '../driver/peer-program.ts';
 const EVENTS_PER_RUN = 7;
 const DATA = JSON.stringify({ op: 'step:work#0', name: 'work', attempt: 1, stage: null, startedAt: Date.now(), copiedFrom: null });
 let sql;
-let rounds = 0;
+let nextRun = 0;
 
 async function setUp({ postgresUrl }) {
   sql = postgres(postgresUrl, { max: 1, onnotice() {} });
@@ -28,9 +28,13 @@ servePeer({
   measureRuns: async (inFlight, durationMs) => {
     const begun = performance.now();
     let groups = 0;
+    let first = 0;
     while (performance.now() - begun < durationMs) {
-      if (groups % EVENTS_PER_RUN === 0) rounds += inFlight;
-      await commitGroup(inFlight, rounds, groups % EVENTS_PER_RUN);
+      if (groups % EVENTS_PER_RUN === 0) {
+        first = nextRun;
+        nextRun += inFlight;
+      }
+      await commitGroup(inFlight, first, groups % EVENTS_PER_RUN);
       groups += 1;
     }
     const tookMs = performance.now() - begun;

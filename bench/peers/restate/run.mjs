@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import * as restate from '@restatedev/restate-sdk';
@@ -65,7 +65,9 @@ async function setUp({ work, folder, tuning }) {
   if (!(await waitFor(register, 40_000, 200))) throw new Error('The server did not take the registration of the service.');
   if (!(await waitFor(async () => isOk(`${ingress}/bench/fiveSteps`, null), 20_000, 100))) throw new Error('The service cannot be called.');
   load = startChild(LOAD);
-  return 'fsync of its log is on (rocksdb-disable-wal-fsync = false)';
+  const settings = execFileSync(server, ['--dump-config'], { env, encoding: 'utf8' });
+  const lines = settings.split('\n').filter((line) => line.startsWith('rocksdb-disable-wal-fsync'));
+  return `bifrost.local and log-server: ${lines.join(', ')}`;
 }
 
 async function isOk(url, body) {
