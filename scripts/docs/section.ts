@@ -4,7 +4,6 @@ import { root } from '../set-up.mjs';
 import { renderClientFlags, renderCommands, renderOwnFlags } from './cli-commands.ts';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
 import { renderCoreFigures } from './core-figures.ts';
-import { renderCrashPoints } from './crash-points.ts';
 import { renderErrors } from './errors.ts';
 import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
@@ -12,6 +11,7 @@ import { renderLimits } from './limits.ts';
 import { renderOperations } from './operations.ts';
 import { renderPeerFigures } from './peers/peer-figures.ts';
 import { renderPeerPicture } from './peers/peer-picture.ts';
+import { renderReliability } from './reliability/page.ts';
 import { renderRunStates, renderStatusReasons } from './run-states.ts';
 
 /** A part of a page that is written from the code. */
@@ -29,7 +29,6 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/errors.md', name: 'errors', render: renderErrors },
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
-  { page: 'docs/reliability.md', name: 'crash-points', render: renderCrashPoints },
   { page: 'docs/benchmarks.md', name: 'core-figures', render: renderCoreFigures },
   { page: 'docs/benchmarks.md', name: 'peer-figures', render: renderPeerFigures },
   { page: 'docs/cli.md', name: 'commands', render: renderCommands },
@@ -43,6 +42,7 @@ export const SECTIONS: readonly Section[] = [
 /** Files that are written as a whole. */
 export const WHOLE_FILES: readonly { readonly path: string; readonly render: () => string }[] = [
   { path: 'docs/peers.svg', render: renderPeerPicture },
+  { path: 'docs/reliability.md', render: renderReliability },
 ];
 
 /** The page as it should be: its own words, and this section as the code has it. */

@@ -28,6 +28,21 @@ export function isSound({ lost, reExecuted, unattributed, illegal }: Counts): bo
   return lost + reExecuted + unattributed + illegal === 0;
 }
 
+/** The figures of a result, for the documentation. */
+export function recordOf(result: CrashResult): Readonly<Record<string, number>> {
+  const { evidence, verdict } = result;
+  return {
+    ...countFindings(result),
+    runs: evidence.stored.runs.length,
+    starts: evidence.acknowledged.starts.length,
+    events: eventCount(evidence),
+    effects: evidence.effects.length,
+    duplicates: sumOf([...verdict.attributed.values()]),
+    polls: sumOf(evidence.seen.polls.map(({ answers }) => answers.length)),
+    streamed: sumOf(evidence.seen.streams.map(({ events }) => events.length)),
+  };
+}
+
 /** The result in words, headline first. */
 export function reportLines(result: CrashResult): readonly string[] {
   const { kills, lost, reExecuted, unattributed, illegal } = countFindings(result);

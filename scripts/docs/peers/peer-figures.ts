@@ -9,7 +9,7 @@ export function renderPeerFigures(): string {
   const disk = machine?.value === null || machine === null ? '' : ` A sync of one page took ${digits(machine.value)} ms.`;
   return [
     `${machine?.notes ?? ''}${disk}`,
-    '![Runs and items per second of Millrace and its peers](peers.svg)',
+    '![Runs and items per second of Millrace and its peers](peers.svg)\n\nGreen: Millrace. Grey: engines for durable execution. Brown: job queues bent to the same work.',
     '### Runs of five steps\n\nRuns completed per second with 1, 64 and 256 in flight. CPU and memory are of everything involved with 256 in flight, databases, servers and load included: seconds per 1,000 runs, and the peak.',
     renderRunsTable(recorded),
     '### A map, and runs that wait',
