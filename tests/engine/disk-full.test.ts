@@ -32,7 +32,7 @@ function fill(folder: string): () => void {
 
 const disk = smallDisk();
 
-test('a full disk refuses writes with 507 while reads go on, and everything goes on by itself when there is room', async (context) => {
+test('a full disk refuses writes with 507 while reads and cancels go on, and everything goes on by itself when there is room', async (context) => {
   if ('missing' in disk) {
     context.diagnostic(disk.missing);
     return context.skip(disk.missing);
@@ -57,8 +57,17 @@ test('a full disk refuses writes with 507 while reads go on, and everything goes
   const sleeps = await begin('sleeps', ['step:a', 'sleep:400', 'step:b']);
   const works = await begin('works', [...Array.from({ length: 60 }, () => 'slow:20'), 'step:last']);
   const holds = await under.begin('one-at-a-time', { log: log('held'), holdMs: 3_000 });
+  const [idle, busy] = [
+    await begin('idle', ['wait:go']),
+    await begin(
+      'busy',
+      Array.from({ length: 500 }, () => 'slow:20'),
+    ),
+  ];
+  await under.status(idle, 'waiting');
   await under.status(sleeps, 'waiting');
   await under.status(works, 'running');
+  await under.status(busy, 'running');
   const free = fill(disk.path);
 
   // The log of the database may have room inside for a while.
@@ -75,6 +84,12 @@ test('a full disk refuses writes with 507 while reads go on, and everything goes
     await answer.arrayBuffer();
   }
   assert.equal((await ask('POST', `/v1/runs/${waits}/signals/go`, { payload: 'x'.repeat(100_000) })).status, 507);
+  for (const id of [idle, busy]) {
+    const cancelled = await ask('POST', `/v1/runs/${id}:cancel`);
+    assert.ok(cancelled.ok, `a cancel was answered with ${cancelled.status}`);
+  }
+  await under.status(idle, 'cancelled');
+  assert.equal((await ask('POST', '/v1/runs', start)).status, 507, 'the room for cancels is not for starts');
   const cpu = process.cpuUsage();
   await delay(1_000);
   const { user, system } = process.cpuUsage(cpu);
@@ -82,11 +97,12 @@ test('a full disk refuses writes with 507 while reads go on, and everything goes
 
   free();
   for (const id of [sleeps, works, holds]) await under.output(id);
+  await under.status(busy, 'cancelled');
   const accepted = await ask('POST', `/v1/runs/${waits}/signals/go`, { payload: null });
   assert.ok(accepted.ok, `${accepted.status}`);
   await under.output(waits);
   assert.equal((await ask('POST', '/v1/runs', { ...start, input: { log: log('late'), plan: ['step:late'] } })).status, 202);
-  for (const id of [sleeps, works, holds, waits]) {
+  for (const id of [sleeps, works, holds, waits, idle, busy]) {
     const events = under.context.store.events.after(under.millrace.workspaceId, id, 0, 10_000);
     assert.deepEqual(
       events.map(({ seq }) => seq),
