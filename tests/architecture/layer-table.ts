@@ -178,7 +178,7 @@ export const LAYERS: readonly Layer[] = [
     place: `${SERVER}threads`,
     holds: 'entry points of the threads and what they are handed: composition roots like `main.ts`',
     imports: 'anything',
-    modules: ['node:crypto', 'node:timers/promises', 'node:url', 'node:worker_threads'],
+    modules: ['node:crypto', 'node:path', 'node:timers/promises', 'node:url', 'node:worker_threads'],
   },
   {
     place: `${SERVER}boot`,

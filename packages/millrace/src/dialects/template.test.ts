@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fillTemplate, sourcePointer, valueAt } from './template.ts';
+import { valueAt } from '../domain/json-pointer.ts';
+import { fillTemplate, sourcePointer } from './template.ts';
 
 const source = { org: 'Acme', limits: { low: 0, none: null }, rows: [{ name: 'a' }, { name: 'b' }], 'a/b': { '~': 1 } };
 

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../domain/json.ts';
+import { valueAt } from '../domain/json-pointer.ts';
 
 /**
  * A small total language for mapping one JSON document to another, used by declarations of workflows.
@@ -52,17 +53,6 @@ function fillForm(
 
 function unknownForm(form: string, forms: TemplateForms): RangeError {
   return new RangeError(`The template has ${form}, which is not one of $from, $text, $each, ${Object.keys(forms).join(', ')}.`);
-}
-
-/** The value at an RFC 6901 pointer; undefined when there is none. */
-export function valueAt(document: Json | undefined, pointer: string): Json | undefined {
-  let value = document;
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (value === undefined || !isContainer(value) || !Object.hasOwn(value, name)) return undefined;
-    value = value[name];
-  }
-  return value;
 }
 
 /** An array answers to the text of its indices like an object to its names. */

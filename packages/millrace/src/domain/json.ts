@@ -5,3 +5,7 @@ export type JsonObject = { readonly [key: string]: Json };
 
 /** JSON text. The brand keeps serialised values from being serialised twice on their way to the journal. */
 export type JsonText = string & { readonly jsonText: unique symbol };
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

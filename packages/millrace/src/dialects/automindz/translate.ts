@@ -1,12 +1,12 @@
 import { MillraceError, type Fault } from '../../domain/errors.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { StartRequest } from '../../domain/start-request.ts';
 import { fillTemplate, sourcePointer } from '../template.ts';
 import type { DeclaredPipeline } from './declaration.ts';
 
 /** A start as the command wants it. Keys of other providers are asked for, as the vendor does, and go nowhere. */
 export function translateStart(workflow: string, declared: DeclaredPipeline, body: Json): StartRequest {
-  if (!isObject(body)) throw refused([{ pointer: '', message: 'Input should be an object' }]);
+  if (!isJsonObject(body)) throw refused([{ pointer: '', message: 'Input should be an object' }]);
   const faults = [...declared.required.flatMap((name) => missing(body, name)), ...declared.secrets.flatMap((name) => noText(body, name))];
   if (faults.length > 0) throw refused(faults);
   const given = Object.fromEntries(Object.entries(body).filter(([name]) => !declared.secrets.includes(name)));
@@ -14,7 +14,7 @@ export function translateStart(workflow: string, declared: DeclaredPipeline, bod
   return {
     workflow,
     input: declared.input === undefined ? given : (fillTemplate(declared.input, given) ?? null),
-    metadata: metadata !== undefined && isObject(metadata) ? metadata : undefined,
+    metadata: metadata !== undefined && isJsonObject(metadata) ? metadata : undefined,
   };
 }
 
@@ -41,8 +41,4 @@ function noText(body: JsonObject, name: string): readonly Fault[] {
   const value = body[name];
   if (value === undefined) return missing(body, name);
   return typeof value === 'string' && value !== '' ? [] : [{ pointer: `/${name}`, message: 'Input should be a text that is not empty' }];
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

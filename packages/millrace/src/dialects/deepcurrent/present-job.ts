@@ -3,7 +3,7 @@ import type { Run } from '../../domain/run.ts';
 import type { DeclaredPipeline } from './declaration.ts';
 import { factsOf } from './job-facts.ts';
 import { filled, presentProgress, statusWord, type Handle, type RunStatusWord } from './present.ts';
-import { seconds, optionalSeconds } from './seconds.ts';
+import { seconds, optionalSeconds } from '../seconds.ts';
 
 export interface JobBody {
   readonly job_id: string;

@@ -8,7 +8,7 @@ import type { DialectCall, DialectRoute } from '../dialect.ts';
 import { factsAsMetadata } from './job-facts.ts';
 import { pipelineId, pipelinesOf, requireActivePlan, type Pipeline } from './pipelines.ts';
 import { presentHandle } from './present.ts';
-import { seconds } from './seconds.ts';
+import { seconds } from '../seconds.ts';
 import {
   factsFrom,
   goalFor,
@@ -16,13 +16,13 @@ import {
   handsSomethingIn,
   planFor,
   QuoteBody,
-  readBody,
   ResolveBody,
   RunBody,
   translateInput,
   unknownWish,
   type ReadPlan,
 } from './translate.ts';
+import { readBody } from '../read-body.ts';
 
 const QUOTE_TTL_MS = 30 * 60_000;
 

@@ -9,8 +9,9 @@ import { followJob } from './follow-job.ts';
 import { outputOf, pipelineFor, requireActivePlan, requireRun } from './pipelines.ts';
 import { presentJob, presentJobResult, type ResultFile } from './present-job.ts';
 import { statusWord } from './present.ts';
-import { seconds } from './seconds.ts';
-import { factsFrom, JobRequest, readBody, translateInput } from './translate.ts';
+import { seconds } from '../seconds.ts';
+import { factsFrom, JobRequest, translateInput } from './translate.ts';
+import { readBody } from '../read-body.ts';
 
 async function create({ deps, caller, body }: DialectCall): Promise<Reply> {
   requireActivePlan(deps, caller.workspaceId);

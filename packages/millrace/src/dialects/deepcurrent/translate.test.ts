@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { MillraceError } from '../../domain/errors.ts';
 import type { Json } from '../../domain/json.ts';
 import { Declaration } from './declaration.ts';
-import { goalFor, JobRequest, planFor, QuoteBody, readBody, ResolveBody, RunBody, translateInput, unknownWish } from './translate.ts';
+import { goalFor, JobRequest, planFor, QuoteBody, ResolveBody, RunBody, translateInput, unknownWish } from './translate.ts';
+import { readBody } from '../read-body.ts';
 
 const declared = Declaration.parse({
   presets: { verify: ['email_verify'] },

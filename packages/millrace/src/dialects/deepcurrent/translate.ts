@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { asJson, asJsonObject } from '../../api/json-value.ts';
-import { MillraceError } from '../../domain/errors.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
-import { pointerToken } from '../../domain/json-pointer.ts';
 import { fillTemplate } from '../template.ts';
 import type { DeclaredPipeline } from './declaration.ts';
 import type { JobFacts } from './job-facts.ts';
@@ -58,17 +56,6 @@ export const JobRequest = z
   });
 
 export type ReadPlan = z.output<typeof GoalPlan>;
-
-/** A body that fits, or an error that names all that does not. */
-export function readBody<S extends z.ZodType>(schema: S, body: Json): z.output<S> {
-  const parsed = schema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${pointerToken(typeof part === 'symbol' ? String(part) : part)}`).join(''),
-    message,
-  }));
-  throw new MillraceError('invalid_request', 'The body does not fit.', { faults });
-}
 
 /** Everything that a client may say about what is to be done. */
 type Wish = Pick<

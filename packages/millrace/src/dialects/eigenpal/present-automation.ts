@@ -1,6 +1,5 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Automation } from './automations.ts';
-import { isObject } from './present.ts';
 import { iso } from './times.ts';
 
 /** An automation together with what its newest version alone does not say. */
@@ -42,5 +41,5 @@ export function presentTriggers({ workflow }: Automation): JsonObject {
 
 /** A schema that is `true` or unknown is not one of the vendor's, which are objects. */
 function schemaOrNull(schema: Json): JsonObject | null {
-  return isObject(schema) ? schema : null;
+  return isJsonObject(schema) ? schema : null;
 }

@@ -1,8 +1,7 @@
 import type { EvaluationPlan } from '../../domain/example.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Automation } from './automations.ts';
 import { showId } from './ids.ts';
-import { isObject } from './present.ts';
 import { iso } from './times.ts';
 
 export interface ExampleFacts {
@@ -22,10 +21,10 @@ export function presentExample({ id: automationId, type, workflow }: Automation,
     name,
     automationId,
     automationType: type,
-    input: isObject(input) ? input : null,
+    input: isJsonObject(input) ? input : null,
     expected,
     expectedFiles: [],
-    metadata: isObject(metadata) ? metadata : null,
+    metadata: isJsonObject(metadata) ? metadata : null,
     annotation: null,
     rowOrder: null,
     overrides: null,

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Run, Trigger } from '../../domain/run.ts';
 import type { StoredArtifact } from '../../store/store.ts';
 import { fillTemplate } from '../template.ts';
@@ -154,7 +154,7 @@ function presentEval({ example, evaluation }: Run): JsonObject {
 function presentOutput({ automation, run }: Pick<RunFacts, 'automation' | 'run'>, output: Json): Json {
   const { declaration } = automation.workflow;
   const shown = declaration.output === undefined ? output : (fillTemplate(declaration.output, { output, metadata: run.metadata }) ?? null);
-  return isObject(shown) ? shown : { value: shown };
+  return isJsonObject(shown) ? shown : { value: shown };
 }
 
 function presentFailure(run: Run): string | null {
@@ -191,8 +191,4 @@ export function presentExecution({ run, automation, retryNumber, next }: RunFact
 function presentSchemaValid(run: Run, { workflow }: Automation): boolean | null {
   if (run.status === 'completed') return workflow.manifest.outputSchema === null ? null : true;
   return run.status === 'failed' && run.reason === 'invalid_output' ? false : null;
-}
-
-export function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
 }

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { parseBody } from '../../api/parse-request.ts';
 import { MillraceError, type Fault } from '../../domain/errors.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
-import { valueAt, fillTemplate } from '../template.ts';
+import { fillTemplate } from '../template.ts';
+import { valueAt } from '../../domain/json-pointer.ts';
 import type { Automation } from './automations.ts';
 import { badQuery } from './errors.ts';
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { asJson } from '../../api/json-value.ts';
 import type { Json } from '../../domain/json.ts';
 import { after, finish, OWNER, queuedRun, runningRun } from '../../domain/testing/sample-run.ts';
-import { valueAt } from '../template.ts';
+import { valueAt } from '../../domain/json-pointer.ts';
 import { Declaration } from './declaration.ts';
 import type { ResultFlags } from './present-file.ts';
 import { FILES_AT_ONCE, presentResults, recordSetOf, type ResultFacts } from './present-results.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Run } from '../../domain/run.ts';
 import { fillTemplate, type TemplateForms } from '../template.ts';
 import type { DeclaredApp } from './declaration.ts';
@@ -50,7 +50,7 @@ function rowAsFile(row: Json, { results }: DeclaredApp): Json {
 
 const FORMS: TemplateForms = {
   // An object as a list of fields, one for each of its members.
-  $fields: (values) => (isObject(values) ? Object.entries(values).map(([name, value]) => ({ field_name: name, value })) : undefined),
+  $fields: (values) => (isJsonObject(values) ? Object.entries(values).map(([name, value]) => ({ field_name: name, value })) : undefined),
 };
 
 /** The vendor has no place for what is wrong with a whole file, so the message of the results says it. */
@@ -61,9 +61,5 @@ function unreadableFiles(files: readonly ResultFile[]): string | null {
 
 function customKeys(declared: DeclaredApp, input: Json): JsonObject {
   const keys = fillTemplate(declared.custom_keys, input) ?? null;
-  return isObject(keys) ? keys : {};
-}
-
-function isObject(value: Json): value is JsonObject {
-  return value !== null && typeof value === 'object' && !Array.isArray(value);
+  return isJsonObject(keys) ? keys : {};
 }

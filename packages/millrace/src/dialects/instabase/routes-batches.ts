@@ -7,7 +7,7 @@ import type { DialectCall, DialectRoute } from '../dialect.ts';
 import { shownBatch } from './batches.ts';
 import { keyName, keysNamed } from './key-names.ts';
 import { presentBatch } from './present-batch.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../read-body.ts';
 import { whole } from './read-query.ts';
 import { CreateBatch } from './translate-upload.ts';
 

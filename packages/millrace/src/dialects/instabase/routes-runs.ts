@@ -11,7 +11,7 @@ import { appOfRun, findApp, findDeployment, runFacts, shownRun, type App } from 
 import { requireBatchNumber } from './batches.ts';
 import { encodeExactJson } from './exact-json.ts';
 import { presentRun, type RunBody } from './present.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../read-body.ts';
 import { AppStart, batchNumberOf, DeploymentStart, inTermsOfBody, translateStart } from './translate.ts';
 import { translateDeletion } from './translate-results.ts';
 

@@ -13,7 +13,7 @@ import { MillraceError } from '../../domain/errors.ts';
 import type { StoredPartUpload } from '../../store/store.ts';
 import type { DialectCall, DialectRoute } from '../dialect.ts';
 import { requireBatchNumber } from './batches.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../read-body.ts';
 import { CloseSession, OpenSession, partIdsOf } from './translate-upload.ts';
 
 const SESSIONS = '/api/v2/batches/multipart-upload/sessions';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { badBody, WholeNumber } from './read-body.ts';
+import { badBody, WholeNumber } from './body-parts.ts';
 
 const NAME_LENGTH = 255;
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { MillraceError } from '../../domain/errors.ts';
 import type { Json } from '../../domain/json.ts';
 import { Declaration } from './declaration.ts';
-import { readBody } from './read-body.ts';
+import { readBody } from '../read-body.ts';
 import { AppStart, batchNumberOf, DeploymentStart, inTermsOfBody, translateStart } from './translate.ts';
 import { translateList } from './translate-list.ts';
 import { translateDeletion, translateResults } from './translate-results.ts';

@@ -6,7 +6,7 @@ import type { StartRequest } from '../../domain/start-request.ts';
 import { fillTemplate, sourcePointer } from '../template.ts';
 import { batchOfFolder } from './batch-folder.ts';
 import type { DeclaredApp } from './declaration.ts';
-import { badBody, WholeNumber } from './read-body.ts';
+import { badBody, WholeNumber } from './body-parts.ts';
 import { originAsMetadata } from './run-origin.ts';
 
 /** All tags of a run together. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json } from '../../domain/json.ts';
 import type { StageDeclaration } from '../../domain/stage.ts';
 import { fillTemplate } from '../template.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
@@ -42,7 +42,7 @@ export function snapshotOf(definition: Definition, { configs }: DeclaredWorkflow
   const nodes = definition.graph.nodes.map((node): GraphNode => {
     const template = Object.hasOwn(configs, node.id) ? configs[node.id] : undefined;
     const changed = template === undefined ? undefined : fillTemplate(template, input);
-    return isObject(changed) ? { ...node, config: { ...node.config, ...changed } } : node;
+    return isJsonObject(changed) ? { ...node, config: { ...node.config, ...changed } } : node;
   });
   return { ...definition, graph: { ...definition.graph, nodes } };
 }
@@ -60,8 +60,4 @@ export function validatorsOf({ graph }: Definition): readonly GraphNode[] {
 
 export function hasOneSourceScript({ graph }: Definition): boolean {
   return graph.nodes.filter(({ type }) => type === 'source_script').length === 1;
-}
-
-export function isObject(value: Json | undefined): value is JsonObject {
-  return value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value);
 }

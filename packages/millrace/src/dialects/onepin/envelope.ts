@@ -1,6 +1,6 @@
 import { json, type Reply, type ReplyHeaders } from '../../api/reply.ts';
 import type { DialectCall } from '../dialect.ts';
-import { seconds } from './times.ts';
+import { seconds } from '../seconds.ts';
 import { VERSION_HEADER } from './version-gate.ts';
 
 interface Meta {

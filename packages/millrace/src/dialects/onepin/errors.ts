@@ -1,7 +1,7 @@
 import type { TextReply } from '../../api/reply.ts';
 import { ERRORS, type ErrorCode, type Fault, type MillraceError } from '../../domain/errors.ts';
 import type { Failure } from '../dialect.ts';
-import { seconds } from './times.ts';
+import { seconds } from '../seconds.ts';
 import { VERSION_HEADER } from './version-gate.ts';
 
 /** The vendor answers everything that it cannot read with 422, and every limit on runs with 409. */

@@ -1,6 +1,6 @@
 import type { Poll } from '../dialect.ts';
 import { presentStatus } from './present.ts';
-import { seconds } from './times.ts';
+import { seconds } from '../seconds.ts';
 import { readUuid } from './translate.ts';
 import { VERSION_HEADER } from './version-gate.ts';
 import { factsOf, shownRun } from './workflows.ts';

@@ -1,9 +1,9 @@
 import { isTerminal } from '../../domain/run-status.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import type { Run } from '../../domain/run.ts';
-import { valueAt } from '../template.ts';
+import { valueAt } from '../../domain/json-pointer.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
-import { isObject, type GraphNode } from './definition.ts';
+import type { GraphNode } from './definition.ts';
 import { creditsOf } from './present.ts';
 import { runWord, stepWord, type RunWord, type StepWord } from './statuses.ts';
 import { linesOf, type Visit } from './visits.ts';
@@ -75,5 +75,5 @@ function mergeLines(visits: readonly Visit[], pointers: DeclaredWorkflow['result
 }
 
 function asObject(line: Json): JsonObject {
-  return isObject(line) ? line : { value: line };
+  return isJsonObject(line) ? line : { value: line };
 }

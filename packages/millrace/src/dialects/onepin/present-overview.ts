@@ -1,13 +1,13 @@
 import { isTerminal } from '../../domain/run-status.ts';
 import type { Run } from '../../domain/run.ts';
-import { valueAt } from '../template.ts';
+import { valueAt } from '../../domain/json-pointer.ts';
 import type { DataRow } from './data-row.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
 import { validatorsOf, type Definition, type GraphNode } from './definition.ts';
 import { absenceOf, presentMetrics, type Absence, type LanguageAudio, type MetricSection } from './metrics.ts';
 import { finishedAt } from './present.ts';
 import { runWord, stepWord, type Availability, type RunWord, type StepWord } from './statuses.ts';
-import { optionalSeconds, seconds } from './times.ts';
+import { optionalSeconds, seconds } from '../seconds.ts';
 import { errorOf, linesOf, type Visit } from './visits.ts';
 
 interface ValidatorOut {

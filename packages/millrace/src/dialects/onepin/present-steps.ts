@@ -1,9 +1,8 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import { stableUuid } from '../stable-uuid.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
-import { isObject } from './definition.ts';
 import { stepWord, type StepWord } from './statuses.ts';
-import { optionalSeconds } from './times.ts';
+import { optionalSeconds } from '../seconds.ts';
 import { errorOf, portsOf, type Visit } from './visits.ts';
 
 export interface StepOut {
@@ -48,5 +47,5 @@ export function presentStep(visit: Visit, { runId, pointers, includeResult }: St
 /** The vendor has objects only: what is something else is the one member of one. */
 function presentResult(result: Json | undefined): JsonObject | null {
   if (result === undefined || result === null) return null;
-  return isObject(result) ? result : { value: result };
+  return isJsonObject(result) ? result : { value: result };
 }

@@ -1,7 +1,7 @@
 import type { Definition } from './definition.ts';
 import type { RunWord } from './statuses.ts';
 import type { WordCounts } from './runs-of-workflow.ts';
-import { optionalSeconds, seconds } from './times.ts';
+import { optionalSeconds, seconds } from '../seconds.ts';
 
 export interface WorkflowFacts {
   readonly id: string;

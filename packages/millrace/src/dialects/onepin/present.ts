@@ -1,7 +1,7 @@
 import { chargedCredits } from '../../domain/ledger.ts';
 import type { Run } from '../../domain/run.ts';
 import { runWord, type RunWord } from './statuses.ts';
-import { optionalSeconds, seconds } from './times.ts';
+import { optionalSeconds, seconds } from '../seconds.ts';
 import type { Definition } from './definition.ts';
 
 export interface TriggeredBy {

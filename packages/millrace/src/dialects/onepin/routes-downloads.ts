@@ -7,7 +7,7 @@ import type { DialectCall, DialectRoute } from '../dialect.ts';
 import { audioId } from './data-row.ts';
 import { sinksOf } from './definition.ts';
 import { answer } from './envelope.ts';
-import { seconds } from './times.ts';
+import { seconds } from '../seconds.ts';
 import { definitionOfWorkflow, requireRun } from './workflows.ts';
 
 type Target = Parameters<typeof fileLink>[2];

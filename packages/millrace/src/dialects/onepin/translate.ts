@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { MillraceError, type Fault } from '../../domain/errors.ts';
 import { pointerToken } from '../../domain/json-pointer.ts';
-import type { Json, JsonObject } from '../../domain/json.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import { fillTemplate, sourcePointer } from '../template.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
-import { hasOneSourceScript, isObject, type Definition } from './definition.ts';
+import { hasOneSourceScript, type Definition } from './definition.ts';
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 
@@ -55,7 +55,7 @@ export function translateOverride(declared: DeclaredWorkflow, definition: Defini
     throw refused(Object.keys(override).map((name) => ({ pointer: `/${name}`, message })));
   }
   const said = fillTemplate(declared.input ?? BY_NAME, { ...override });
-  return isObject(sample) && isObject(said) ? { ...sample, ...said } : (said ?? sample);
+  return isJsonObject(sample) && isJsonObject(said) ? { ...sample, ...said } : (said ?? sample);
 }
 
 /** What the schema of the workflow has against an input, told with the names of the body. */

@@ -1,6 +1,6 @@
 import type { Json } from '../../domain/json.ts';
 import type { Step } from '../../domain/step.ts';
-import { valueAt } from '../template.ts';
+import { valueAt } from '../../domain/json-pointer.ts';
 import type { DeclaredWorkflow } from './declaration.ts';
 import type { Definition } from './definition.ts';
 
