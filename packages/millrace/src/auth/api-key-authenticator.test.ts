@@ -75,6 +75,15 @@ describe('authentication by API key', () => {
     assert.equal(authenticator.authenticate(header), null);
   });
 
+  it('trusts nobody for longer because the clock was set back', () => {
+    const { authenticator, header, rows, row, clock } = setup();
+    authenticator.authenticate(header);
+    rows.set(row.id, { ...row, revokedAt: 1 });
+    clock.now -= 3_600_000;
+    assert.equal(authenticator.recall(header), null);
+    assert.equal(authenticator.authenticate(header), null);
+  });
+
   it('refuses a key from the millisecond at which it expires, remembered or not', () => {
     const { authenticator, header, clock } = setup({ expiresAt: 1_000_100 });
     assert.ok(authenticator.authenticate(header) !== null);
