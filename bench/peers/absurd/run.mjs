@@ -80,8 +80,9 @@ servePeer({
     if (await waitFor(waits, until - performance.now(), 200)) return parked;
     return count('SELECT count(*)::int AS count FROM absurd.w_bench');
   },
-  wake: async () => {
+  wake: async (limitMs) => {
     await app.emitEvent('go', { go: true });
-    await waitFor(() => woken.times >= parked, Number.POSITIVE_INFINITY, 5);
+    await waitFor(() => woken.times >= parked, limitMs, 5);
+    return Math.min(woken.times, parked);
   },
 });

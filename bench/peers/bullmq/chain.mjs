@@ -40,6 +40,6 @@ servePeer({
         Array.from({ length: Math.min(1000, count - from) }, (_, index) => ({ name: 'item', data: { index: from + index } })),
       );
     }
-    await waitFor(() => items.done >= count, Number.POSITIVE_INFINITY, 2);
+    await waitFor(async () => items.done >= count && (await queue.getCompletedCount()) >= count, Number.POSITIVE_INFINITY, 2);
   },
 });

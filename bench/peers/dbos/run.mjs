@@ -81,10 +81,12 @@ servePeer({
     await waitFor(waits, until - performance.now(), 200);
     return parked.length;
   },
-  wake: async () => {
-    await doTimes(parked.length, async (index) => DBOS.send(parked[index], { go: true }, 'go'), { inFlight: 64 });
+  wake: async (limitMs) => {
+    const until = performance.now() + limitMs;
+    await doTimes(parked.length, async (index) => DBOS.send(parked[index], { go: true }, 'go'), { inFlight: 64, limitMs });
     const done = async () =>
       heard >= parked.length && (await count("SELECT count(*)::int AS count FROM dbos.workflow_status WHERE status = 'PENDING'")) === 0;
-    await waitFor(done, Number.POSITIVE_INFINITY, 50);
+    await waitFor(done, until - performance.now(), 50);
+    return Math.min(heard, parked.length);
   },
 });

@@ -1,11 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parkAnswer, tookAnswer } from './peer-program.ts';
+import type { z } from 'zod';
+import { countAnswer, tookAnswer } from './peer-program.ts';
+import type { Question } from './peer-program.ts';
 import type { Peer, Tuning } from './peer.ts';
 import { memoryBytes } from './process-tree.ts';
 import { reasonOf, reasonRow, valueRow } from './row.ts';
 import type { Named, Row } from './row.ts';
 import type { PeerScale } from './scale.ts';
 import { withPeer } from './session.ts';
+import type { Session } from './session.ts';
 
 const MIB = 1024 * 1024;
 /** What is answered late because of the limit of the phase itself is still an answer. */
@@ -32,27 +35,23 @@ export async function parkWakeRows(peer: Peer, named: Named, tuning: Tuning, sca
   const reason = peer.cannot['park-wake'];
   if (reason !== undefined) return [reasonRow(named, 'park-wake', 's', reason)];
   try {
-    return await withPeer(peer, 'park-wake', tuning, async (session) => {
-      const { parked: runs, phaseMs } = scale;
-      const asked = { kind: 'park', runs, limitMs: phaseMs } as const;
-      const { parked } = parkAnswer.parse(await session.program.ask(asked, phaseMs + GRACE_MS));
-      await pause(SETTLE_MS);
-      const memory = valueRow(named, 'park-wake-memory', 'MiB', [memoryBytes(session.roots) / MIB], { count: parked });
-      return [await wakeRow(named, parked, async () => session.program.ask({ kind: 'wake' }, phaseMs), runs), memory].flat();
-    });
+    return await withPeer(peer, 'park-wake', tuning, async (session) => measureParkWake(session, named, scale));
   } catch (error) {
     return [reasonRow(named, 'park-wake', 's', reasonOf(error))];
   }
 }
 
 /** The time counts only when as many were woken as for everybody else; the rate always does. */
-async function wakeRow(named: Named, parked: number, wake: () => Promise<unknown>, runs: number): Promise<readonly Row[]> {
-  try {
-    const { tookMs } = tookAnswer.parse(await wake());
-    const rate = valueRow(named, 'park-wake-rate', 'runs/s', [parked / (tookMs / 1000)], { count: parked });
-    const words = `Only ${parked.toLocaleString('en-US')} of ${runs.toLocaleString('en-US')} runs had come to wait within the time.`;
-    return [parked < runs ? reasonRow(named, 'park-wake', 's', words) : valueRow(named, 'park-wake', 's', [tookMs / 1000]), rate];
-  } catch (error) {
-    return [reasonRow(named, 'park-wake', 's', `${parked.toLocaleString('en-US')} runs waited: ${reasonOf(error)}`)];
-  }
+async function measureParkWake({ program, roots }: Session, named: Named, { parked: runs, phaseMs }: PeerScale): Promise<readonly Row[]> {
+  const ask = async (question: Question): Promise<z.infer<typeof countAnswer>> =>
+    countAnswer.parse(await program.ask(question, phaseMs + GRACE_MS));
+  const parked = await ask({ kind: 'park', runs, limitMs: phaseMs });
+  await pause(SETTLE_MS);
+  const memory = valueRow(named, 'park-wake-memory', 'MiB', [memoryBytes(roots) / MIB], { count: parked.count });
+  const woken = await ask({ kind: 'wake', limitMs: phaseMs });
+  const rate = valueRow(named, 'park-wake-rate', 'runs/s', [woken.count / (woken.tookMs / 1000)], { count: woken.count });
+  const done = `${parked.count.toLocaleString('en-US')} runs waited and ${woken.count.toLocaleString('en-US')} of them had completed`;
+  const words = `Of ${runs.toLocaleString('en-US')} runs, ${done} when the time of ${phaseMs / 1000} s for each was over.`;
+  const isWhole = woken.count >= runs;
+  return [isWhole ? valueRow(named, 'park-wake', 's', [woken.tookMs / 1000]) : reasonRow(named, 'park-wake', 's', words), rate, memory];
 }

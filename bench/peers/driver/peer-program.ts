@@ -26,7 +26,7 @@ const question = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starts'), inFlight: z.int(), durationMs: z.number() }),
   z.object({ kind: z.literal('fan-out'), items: z.int() }),
   z.object({ kind: z.literal('park'), runs: z.int(), limitMs: z.number() }),
-  z.object({ kind: z.literal('wake') }),
+  z.object({ kind: z.literal('wake'), limitMs: z.number() }),
 ]);
 export type Question = z.infer<typeof question>;
 export type SetUp = z.infer<typeof setUpQuestion>;
@@ -34,7 +34,8 @@ export type SetUp = z.infer<typeof setUpQuestion>;
 export const ratesAnswer = z.object({ runs: z.int(), perSecond: z.number(), p50Ms: z.number(), p99Ms: z.number() });
 export type Rates = z.infer<typeof ratesAnswer>;
 export const setUpAnswer = z.object({ durability: z.string() });
-export const parkAnswer = z.object({ parked: z.int(), tookMs: z.number() });
+/** How many wait, or were woken and have completed, when all do or the time is over. */
+export const countAnswer = z.object({ count: z.int(), tookMs: z.number() });
 export const tookAnswer = z.object({ tookMs: z.number() });
 
 /** What a program of a peer can do. A method that is missing is a case that the peer has no way to do. */
@@ -53,8 +54,8 @@ export interface PeerProgram {
   readonly fanOut?: (items: number) => Promise<void>;
   /** Starts runs that wait for a signal; gives how many wait when all do or the time is over. */
   readonly park?: (runs: number, limitMs: number) => Promise<number>;
-  /** Wakes all that wait, and resolves when the last has completed. */
-  readonly wake?: () => Promise<void>;
+  /** Wakes all that wait; gives how many of them have completed when all have or the time is over. */
+  readonly wake?: (limitMs: number) => Promise<number>;
 }
 
 /** Answers the benchmark for a peer. A failure is an answer too: the reason stands in the row of the peer. */
@@ -78,12 +79,10 @@ async function answerQuestion(program: PeerProgram, asked: Question): Promise<un
       return measureLanes(able(program.startOne), asked.inFlight, asked.durationMs);
     case 'fan-out':
       return timed(async () => able(program.fanOut)(asked.items));
-    case 'park': {
-      const begun = performance.now();
-      return { parked: await able(program.park)(asked.runs, asked.limitMs), tookMs: performance.now() - begun };
-    }
+    case 'park':
+      return counted(async () => able(program.park)(asked.runs, asked.limitMs));
     case 'wake':
-      return timed(able(program.wake));
+      return counted(async () => able(program.wake)(asked.limitMs));
   }
 }
 
@@ -102,11 +101,17 @@ async function measureLanes(work: () => Promise<void>, inFlight: number, duratio
 }
 
 /** What was counted must be found in the store; the last ends may be written a moment after they are told. */
-async function checkStored(stored: () => Promise<number>, counted: number): Promise<void> {
+async function checkStored(stored: () => Promise<number>, expected: number): Promise<void> {
   const until = performance.now() + 10_000;
   let found = await stored();
-  while (found < counted && performance.now() < until) found = await stored();
-  if (found < counted) throw new Error(`${counted} runs were counted, but only ${found} are completed in the store.`);
+  while (found < expected && performance.now() < until) found = await stored();
+  if (found < expected) throw new Error(`${expected} runs were counted, but only ${found} are completed in the store.`);
+}
+
+async function counted(work: () => Promise<number>): Promise<z.infer<typeof countAnswer>> {
+  const begun = performance.now();
+  const count = await work();
+  return { count, tookMs: performance.now() - begun };
 }
 
 async function timed(work: () => Promise<void>): Promise<{ readonly tookMs: number }> {

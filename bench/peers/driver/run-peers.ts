@@ -23,7 +23,7 @@ export interface PeersOptions {
 }
 
 function say(words: string): void {
-  process.stderr.write(`${words}\n`);
+  process.stderr.write(`${Math.round(performance.now() / 1000)} s  ${words}\n`);
 }
 
 /** Measures us and our peers with the same work, prints a table and writes the rows. Ends by itself. */

@@ -42,6 +42,12 @@ async function setUp({ postgresUrl, work, tuning }) {
   return 'Postgres';
 }
 
+/** A task returns before its job is recorded as completed, which is to be deleted. */
+async function isEmpty() {
+  const { rows } = await utils.withPgClient((client) => client.query('SELECT 1 FROM graphile_worker._private_jobs LIMIT 1'));
+  return rows.length === 0;
+}
+
 servePeer({
   setUp,
   runOnce: async () => {
@@ -61,6 +67,6 @@ servePeer({
       }));
       await utils.addJobs(jobs);
     }
-    await waitFor(() => items.done >= count, Number.POSITIVE_INFINITY, 2);
+    await waitFor(async () => items.done >= count && (await isEmpty()), Number.POSITIVE_INFINITY, 2);
   },
 });

@@ -86,11 +86,11 @@ servePeer({
     await waitFor(async () => (await count('suspended')) >= parked.length, 5000, 200);
     return parked.length;
   },
-  wake: async () => {
+  wake: async (limitMs) => {
     const wakeOne = async (index) => {
       const run = await mastra.getWorkflow('waiter').createRun({ runId: parked[index] });
       await run.resume({ step: 'wait', resumeData: { value: 1 } });
     };
-    await doTimes(parked.length, wakeOne, { inFlight: 64 });
+    return doTimes(parked.length, wakeOne, { inFlight: 64, limitMs });
   },
 });

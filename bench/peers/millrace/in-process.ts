@@ -73,11 +73,13 @@ servePeer({
     await waitFor(() => waiting >= parked.length, until - performance.now(), 20);
     return parked.length;
   },
-  wake: async () => {
+  wake: async (limitMs) => {
+    const until = performance.now() + limitMs;
     const wakeOne = async (index: number): Promise<void> => {
       await sendSignal(millrace().context, caller(), { runId: parked[index] ?? '', name: 'go', payload: true });
     };
-    await doTimes(parked.length, wakeOne, { inFlight: 64 });
-    await waitFor(() => wokenRuns >= parked.length, Number.POSITIVE_INFINITY, 5);
+    await doTimes(parked.length, wakeOne, { inFlight: 64, limitMs });
+    await waitFor(() => wokenRuns >= parked.length, until - performance.now(), 5);
+    return wokenRuns;
   },
 });

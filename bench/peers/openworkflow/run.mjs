@@ -100,8 +100,9 @@ servePeer({
     if (await waitFor(waits, until - performance.now(), 200)) return parked;
     return count('step_attempts', "'running'");
   },
-  wake: async () => {
+  wake: async (limitMs) => {
     await client.sendSignal({ signal: 'go' });
-    await waitFor(() => woken.times >= parked, Number.POSITIVE_INFINITY, 5);
+    await waitFor(() => woken.times >= parked, limitMs, 5);
+    return Math.min(woken.times, parked);
   },
 });

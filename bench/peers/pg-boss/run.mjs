@@ -32,6 +32,12 @@ async function doSteps(jobs) {
   for (const { data } of jobs) if (data.step === 4) ends.tell(data.key);
 }
 
+/** A handler returns before its jobs are recorded as completed. */
+async function isEmpty() {
+  const { rows } = await boss.getDb().executeSql("SELECT 1 FROM pgboss.job WHERE name = 'item' AND state < 'completed' LIMIT 1");
+  return rows.length === 0;
+}
+
 servePeer({
   setUp,
   runOnce: async () => {
@@ -50,6 +56,6 @@ servePeer({
         Array.from({ length: Math.min(1000, count - from) }, (_, index) => ({ data: { index: from + index } })),
       );
     }
-    await waitFor(() => items.done >= count, Number.POSITIVE_INFINITY, 2);
+    await waitFor(async () => items.done >= count && (await isEmpty()), Number.POSITIVE_INFINITY, 2);
   },
 });

@@ -117,12 +117,15 @@ servePeer({
     await waitFor(() => parked.size >= started, until - performance.now(), 100);
     return parked.size;
   },
-  wake: async () => {
+  wake: async (limitMs) => {
+    const until = performance.now() + limitMs;
     const ids = [...parked.values()];
     const before = woken.times;
     await doTimes(ids.length, async (index) => void (await post(`${ingress}/restate/awakeables/${ids[index]}/resolve`, true)), {
       inFlight: 64,
+      limitMs,
     });
-    await waitFor(() => woken.times - before >= ids.length, Number.POSITIVE_INFINITY, 5);
+    await waitFor(() => woken.times - before >= ids.length, until - performance.now(), 5);
+    return Math.min(woken.times - before, ids.length);
   },
 });

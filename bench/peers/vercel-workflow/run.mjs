@@ -112,11 +112,12 @@ servePeer({
     parked = await count('SELECT count(*)::int AS count FROM workflow.workflow_hooks');
     return parked;
   },
-  wake: async () => {
+  wake: async (limitMs) => {
+    const until = performance.now() + limitMs;
     const { rows } = await db.query('SELECT token FROM workflow.workflow_hooks');
-    await doTimes(rows.length, async (index) => void (await sdk.resumeHook(rows[index].token, { go: true })), { inFlight: 64 });
-    const done = async () =>
-      (await count("SELECT count(*)::int AS count FROM workflow.workflow_runs WHERE status = 'completed'")) >= parked;
-    await waitFor(done, Number.POSITIVE_INFINITY, 20);
+    await doTimes(rows.length, async (index) => void (await sdk.resumeHook(rows[index].token, { go: true })), { inFlight: 64, limitMs });
+    const ended = async () => count("SELECT count(*)::int AS count FROM workflow.workflow_runs WHERE status = 'completed'");
+    await waitFor(async () => (await ended()) >= parked, until - performance.now(), 20);
+    return ended();
   },
 });

@@ -92,7 +92,8 @@ npm run faults
 
 **Disk.** One fsync fails: the process ends, none of the starts that waited for it is acknowledged, and the next life has
 everything that was. An fsync takes two seconds: starts wait for it, polls do not. A small real disk is full: writes are
-refused with 507, reads and cancels go on, and when there is room again everything goes on by itself.`;
+refused with 507, reads and cancels go on, and when there is room again everything goes on by itself. The room for cancels
+is a file of 4 MiB in the data folder, \`reserve\`, which is given away when it is needed and taken back when it can be.`;
 
 export const CLOCK = `**Clock.** The clock of a real server is set an hour forward and an hour back while everything waits that can wait for time.
 
