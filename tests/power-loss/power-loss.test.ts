@@ -5,7 +5,7 @@ import { isSound, reportLines } from './report.ts';
 
 /** The short form of `npm run power-loss`. */
 const STATES = 210;
-const BOOTS = 7;
+const BOOTS = 5;
 
 test('whatever was said is still there when the power fails at any moment, and the server goes on from there', async (t) => {
   const measured = await measurePowerLoss({ states: STATES, boots: BOOTS, size: { seed: 1, clients: 5, each: 2 } });
