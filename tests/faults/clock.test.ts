@@ -49,6 +49,9 @@ test('a clock that is set forward makes what is due happen once, and ends nothin
   for (let tries = 0; tries < 200 && effects(log, beside).length === 0; tries++) await pause(50);
   assert.deepEqual(effects(log, beside), ['woke'], 'a run that works beside its sleep looks at the clock again');
   assert.equal((await faulty.run(late))['status'], 'waiting');
+  // When the end of a time-out has been seen, all of them have been looked at.
+  const brief = await faulty.ended(await begin('deaf', 0, { timeout: '1s' }));
+  assert.equal(brief['status_reason'], 'run_timeout');
   for (const id of [lasting, limited]) assert.equal((await faulty.run(id))['status'], 'running', 'it has lasted a moment and not an hour');
   const again = await faulty.ask('POST', '/v1/runs', start, { 'idempotency-key': 'once' });
   assert.equal(again.body['id'], file, 'a key is kept for days');

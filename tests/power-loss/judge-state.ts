@@ -32,7 +32,7 @@ function withTail(run: StoredRun): StoredRun {
   return { ...run, seq: run.events.length, status };
 }
 
-export function wordsOf(claim: Claim): string {
+function wordsOf(claim: Claim): string {
   return Object.entries(claim)
     .flatMap(([name, value]) => (name === 'at' ? [] : [name === 'kind' ? String(value) : `${name} ${value}`]))
     .join(' ');

@@ -61,7 +61,7 @@ function contentFor(n: number, bytes: number): Buffer {
 }
 
 /** Gives a run what it waits for from outside. */
-export async function answer(client: LoadClient, { id, workflow, n }: Run): Promise<void> {
+async function answer(client: LoadClient, { id, workflow, n }: Run): Promise<void> {
   if (workflow === 'asker') for (const name of ['go', 'on'] as const) await client.signal(id, name, signalValue(name, n));
   if (workflow !== 'reviewed') return;
   let reviewId = await client.openReview(id);
