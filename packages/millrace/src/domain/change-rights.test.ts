@@ -44,6 +44,14 @@ test('a late owner is refused, and so is anybody who never was one', () => {
   assert.equal(refusal(waitingRun(), STEP, OWNER), 'stale_owner');
 });
 
+test('a wait does not time out over an input that its owner has not seen', () => {
+  const timedOut = { type: 'wait.completed', op: 'review:a#1', name: 'a', timedOut: true, signalSeq: null, payload: null } as const;
+  const run = after(runningRun(), SIGNAL);
+  assert.equal(refusal(run, { ...timedOut, seenInputSeq: run.inputSeq - 1 }, OWNER), 'stale_owner');
+  assert.equal(refusal(run, { ...timedOut, seenInputSeq: run.inputSeq }, OWNER), null);
+  assert.equal(refusal(run, timedOut, OWNER), null);
+});
+
 test('history is copied into a run only until it first starts', () => {
   assert.equal(refusal(queuedRun(), STEP, null), null);
   const requeued = after(runningRun(), RECOVER, OWNER);

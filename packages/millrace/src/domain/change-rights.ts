@@ -19,7 +19,7 @@ export function canApply(run: Run, change: RunChange, at: number, epoch: number 
 }
 
 function canStart(run: Run, epoch: number | null): Refusal | null {
-  if (epoch !== run.claimEpoch + 1) return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+  if (epoch !== run.claimEpoch + 1) return staleOwner(run);
   return mayMove(run, 'running');
 }
 
@@ -27,7 +27,9 @@ function canStart(run: Run, epoch: number | null): Refusal | null {
 const GIVES_BACK: ReadonlySet<RunChange['type']> = new Set(['run.waiting', 'run.paused', 'run.recovered']);
 
 function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
-  if (epoch !== run.claimEpoch || run.status !== 'running') return { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+  if (epoch !== run.claimEpoch || run.status !== 'running') return staleOwner(run);
+  // It is done again from the log, where the input is: what its function was told is not true.
+  if (change.type === 'wait.completed' && run.inputSeq > (change.seenInputSeq ?? run.inputSeq)) return staleOwner(run);
   if (GIVES_BACK.has(change.type) && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
   return overLimit(run, change);
 }
@@ -76,7 +78,7 @@ function canOthersApply(run: Run, change: RunChange, at: number): Refusal | null
       return null;
     default:
       // What a retry or rerun copies from an earlier run, and input files: only until the run first starts.
-      return run.status === 'queued' && run.startedAt === null ? null : { kind: 'stale_owner', claimEpoch: run.claimEpoch };
+      return run.status === 'queued' && run.startedAt === null ? null : staleOwner(run);
   }
 }
 
@@ -99,6 +101,10 @@ function canResume(run: Run): boolean {
   if (run.status === 'paused') return true;
   if (run.status === 'running') return run.pauseRequestedAt !== null;
   return run.status === 'waiting' && run.waitingFor.kind === 'attention';
+}
+
+function staleOwner({ claimEpoch }: Run): Refusal {
+  return { kind: 'stale_owner', claimEpoch };
 }
 
 function firstTime(requestedAt: number | null): Refusal | null {

@@ -91,6 +91,8 @@ export type RunChange =
       readonly name: string;
       readonly timedOut: boolean;
       readonly signalSeq: number | null;
+      /** With it, the end is refused when an input has come that its owner had not seen: a decision beats the time-out. */
+      readonly seenInputSeq?: number;
     } & WithPayload)
   | { readonly type: 'sleep.started'; readonly op: string; readonly name: string; readonly until: number }
   | { readonly type: 'wait.started'; readonly op: string; readonly name: string; readonly until: number | null }

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { FolderArtifactStore } from '../artifacts/fs.ts';
+import type { RunChange } from '../domain/change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
 import { parseManifest } from '../domain/manifest.ts';
 import { openWriter } from '../store/sqlite/database.ts';
@@ -83,7 +84,7 @@ test('a run that is taken away and handed over again in one turn still hears wha
 
 test('an effect that must happen at most once does not begin when a cancel is heard while its intent became durable', async (context) => {
   let effects = 0;
-  let isIntended = (): boolean => false;
+  const isIntended = (): boolean => s.store.events.history(ref.workspaceId, ref.runId).some(({ type }) => type === 'step.started');
   const hearControl = (): void => {
     if (isIntended()) world.engine.cancel(ref.runId, 'cancelled_by_user');
   };
@@ -91,7 +92,6 @@ test('an effect that must happen at most once does not begin when a cancel is he
   const world = await setup(context, async (run) => run.step('pay', pay, { effect: 'at_most_once' }), hearControl);
   const { s, engine } = world;
   const ref = await s.queue();
-  isIntended = () => s.store.events.history(ref.workspaceId, ref.runId).some(({ type }) => type === 'step.started');
   await engine.execute(claim(ref, 1));
   assert.equal(isIntended(), true);
   assert.equal(effects, 0);
@@ -114,4 +114,27 @@ test('an item is not tried again when a cancel is heard while it waited for its 
   await engine.execute(claim(ref, 1));
   assert.equal(attempts, 1);
   assert.equal(s.run(ref).status, 'cancelled');
+});
+
+test('a review that is decided in the moment of its time-out is decided', async (context) => {
+  let calls = 0;
+  let decision: RunChange | null = null;
+  const { s, engine } = await setup(context, async (run) => {
+    calls += 1;
+    // The engine has read the log by now, and is not told.
+    if (calls === 2 && decision !== null) await s.make(ref, decision);
+    const result = await run.review('release', {}, { timeout: 300 });
+    return result?.decision ?? 'timed out';
+  });
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  const requested = s.store.reviews.list(ref.workspaceId, { runId: ref.runId }, { limit: 1, cursor: null }).data[0];
+  assert.ok(requested);
+  await until(() => Date.now() > (requested.until ?? 0));
+  const { id: reviewId, name } = requested;
+  decision = { type: 'review.decided', reviewId, name, decision: 'approved', actor: null, note: null, payload: null };
+  await engine.execute(claim(ref, 2));
+  await s.make(ref, { type: 'run.recovered', crashed: false }, 2);
+  await engine.execute(claim(ref, 3));
+  assert.equal(s.store.runs.output(ref.workspaceId, ref.runId), '"approved"');
 });

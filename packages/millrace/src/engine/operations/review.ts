@@ -14,10 +14,10 @@ export async function review<T>(
 ): Promise<ReviewResult<T> | null> {
   const op = execution.nextOp('review', name);
   const shown = recordable(data, `The data of review ${name}`);
-  const ended = execution.history.waitEnd(op);
-  if (ended !== null) {
+  const recorded = execution.history.waitEnd(op);
+  if (recorded !== null) {
     await execution.replayed(op);
-    return ended.timedOut ? null : resultOf(ended.payload, shown);
+    return recorded.timedOut ? null : resultOf(recorded.payload, shown);
   }
   const { reviewId, until } = execution.history.review(op) ?? (await request(execution, op, name, shown, options));
   const wait = {
@@ -33,7 +33,10 @@ export async function review<T>(
     return until !== null && execution.ports.now() >= until ? { value: null } : null;
   });
   const payload = decided === null ? null : recordable(decided, `The decision of review ${name}`);
-  void execution.commit({ type: 'wait.completed', op, name, timedOut: decided === null, signalSeq: null, payload });
+  const ended = { type: 'wait.completed', op, name, timedOut: decided === null, signalSeq: null, payload } as const;
+  // A decision that was acknowledged is not passed over: the run neither ends nor parks before the journal agrees that there is none.
+  if (decided === null) void execution.during(() => execution.commit({ ...ended, seenInputSeq: execution.history.inputSeq }));
+  else void execution.commit(ended);
   return decided === null ? null : resultOf(payload, shown);
 }
 
