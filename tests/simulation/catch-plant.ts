@@ -3,7 +3,7 @@ import type { Plant } from './plants/plant.ts';
 import type { Finding } from './watch/finding.ts';
 
 /** A plant must be caught within so many seeds. */
-export const MOST_SEEDS = 200;
+export const MOST_SEEDS = 600;
 
 export interface Catch {
   readonly name: string;

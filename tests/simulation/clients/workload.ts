@@ -6,7 +6,6 @@ import type { World, WrittenChange } from '../world/world.ts';
 import { ask, pause } from './ask.ts';
 import { Verbs } from './verbs.ts';
 
-const WORKFLOWS = ['chain', 'sleeper', 'asker', 'reviewed', 'fanout', 'parent', 'once', 'racing', 'limited', 'limited', 'metered'] as const;
 /** Over so long the clients begin what they do. */
 const SPREAD_MS = 25_000;
 
@@ -93,8 +92,9 @@ export class Workload {
   }
 
   private drawStart(): StartRequest {
-    const { random, now } = this.world.scheduler;
-    const workflow = random.pick(WORKFLOWS);
+    const { scheduler, setting } = this.world;
+    const { random, now } = scheduler;
+    const workflow = random.pick(setting.workflows);
     this.lastKey += 1;
     return {
       workflow,
@@ -116,7 +116,7 @@ export class Workload {
     if (isTerminal(run.status)) return this.afterEnd(run);
     if (temper === 'restless' && random.next() < 0.5) return this.interfere(run);
     if (run.status === 'waiting' && run.waitingFor.kind === 'signal') return this.sendSome(runId);
-    if (run.status === 'waiting' && run.waitingFor.kind === 'review') return this.decideTwice(run.waitingFor.reviewId);
+    if (run.status === 'waiting' && run.waitingFor.kind === 'review') return this.decideTwice(run.waitingFor);
     if (run.status === 'paused') await this.verbs.resume(runId);
     else if (['asker', 'racing'].includes(run.workflow) && random.next() < 0.5) await this.sendSome(runId);
   }
@@ -150,7 +150,11 @@ export class Workload {
     await Promise.all(isTwice ? [this.verbs.signal(runId, 'go'), this.verbs.signal(runId, 'go')] : [this.verbs.signal(runId, 'go')]);
   }
 
-  private async decideTwice(reviewId: string): Promise<void> {
+  /** Twice at the same time; a review that ends by itself is often decided in just that moment. */
+  private async decideTwice({ reviewId, until }: { readonly reviewId: string; readonly until: number | null }): Promise<void> {
+    const { scheduler } = this.world;
+    const left = until === null ? 0 : until - scheduler.now();
+    if (left > 0 && scheduler.random.next() < 0.7) await pause(this.world, left + scheduler.random.next() * scheduler.random.pick([4, 20]));
     await Promise.all([this.verbs.decide(reviewId), this.verbs.decide(reviewId)]);
   }
 

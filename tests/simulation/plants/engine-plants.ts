@@ -86,4 +86,11 @@ export const ENGINE_PLANTS: readonly Plant[] = [
     replace: 'if (started !== null) return untilOf(execution, timeoutMs);',
     breaks: ['G12'],
   },
+  {
+    name: 'decision-passed-over-by-a-time-out',
+    file: 'engine/operations/review.ts',
+    find: '{ ...ended, seenInputSeq: execution.history.inputSeq }',
+    replace: 'ended',
+    breaks: ['G9'],
+  },
 ];

@@ -64,6 +64,11 @@ export class Executions {
     this.unrecorded.get(runId)?.delete(op);
   }
 
+  /** The run has lost its owner, and with it what was not recorded. */
+  lost(runId: string): void {
+    this.unrecorded.delete(runId);
+  }
+
   /** What had not been recorded is lost, and done again. */
   forget(): void {
     this.unrecorded.clear();

@@ -111,6 +111,7 @@ export class Watch {
     for (const logged of read.changes) {
       this.world.scheduler.trace.note(`${runId.slice(-4)} ${run.workflow} ${logged.seq} ${describe(logged)}`);
       if (logged.change.type !== 'run.queued') applyLogged(run, logged, { deaths: this.world.deaths, found: this.found });
+      if (logged.change.type === 'run.recovered') this.executions.lost(runId);
       if (logged.change.type === 'run.resumed') this.acks.resumed(runId);
       if (logged.change.type === 'step.completed') this.executions.recorded(runId, logged.change.op);
       if (logged.change.type === 'run.finished') checkOutput(run, logged.change, this.found);

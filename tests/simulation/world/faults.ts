@@ -27,6 +27,8 @@ export class Faults {
   private readonly atWrite: number[] = [];
   /** After the n-th change of that type. */
   private readonly atChange = new Map<string, number>();
+  /** What else happens, by the count of happenings. */
+  private readonly others = new Map<number, () => void>();
   /** By happenings in engines: the one that was just active ends, with what it has posted on its way. */
   private readonly kills: number[] = [];
   private inEngines = 0;
@@ -44,6 +46,9 @@ export class Faults {
       else if (kind < 0.7) this.atChange.set(random.pick(TELLING), random.integer(1, 6));
       else this.atWrite.push(random.integer(5, BUSY_WRITES));
     }
+    this.at(setting.gentleStops, () => world.stopGently(random.pick([0, 20, 1_500])));
+    this.at(setting.reloads, () => world.reload());
+    this.at(setting.fullDisks, () => world.fillDisk(random.pick([1, 30, 2_000, 6_000])));
     for (let kill = 0; kill < setting.engineKills; kill++) this.kills.push(random.integer(1, BUSY_IN_ENGINES));
   }
 
@@ -65,6 +70,10 @@ export class Faults {
     this.world.repeatsTimers = false;
   }
 
+  private at(times: number, happens: () => void): void {
+    for (let time = 0; time < times; time++) this.others.set(this.world.scheduler.random.integer(100, BUSY_HAPPENINGS), happens);
+  }
+
   private hearWrite(changes: readonly WrittenChange[]): void {
     this.writes += 1;
     this.isDue ||= this.atWrite.includes(this.writes);
@@ -79,6 +88,7 @@ export class Faults {
   private look(): void {
     const { world } = this;
     const { count, random, current } = world.scheduler;
+    this.others.get(count)?.();
     if (this.isDue || this.atCount.includes(count)) {
       this.isDue = false;
       this.crashes += 1;

@@ -1,6 +1,7 @@
 import { endOrphans } from '../../../packages/millrace/src/boot/end-orphans.ts';
 import { joinEngines } from '../../../packages/millrace/src/boot/join-engines.ts';
 import { LoadedWorkflows } from '../../../packages/millrace/src/boot/loaded-workflows.ts';
+import { shutDown } from '../../../packages/millrace/src/boot/shut-down.ts';
 import { recoverRuns } from '../../../packages/millrace/src/boot/recover-runs.ts';
 import type { CommandContext, HeadStart } from '../../../packages/millrace/src/commands/command-context.ts';
 import { createWorkspace } from '../../../packages/millrace/src/commands/create-workspace.ts';
@@ -19,6 +20,9 @@ export interface Server {
   readonly main: Thread;
   readonly context: CommandContext;
   readonly workspaceId: string;
+  /** Gives the engines newer code, which is the same here: threads are replaced. */
+  readonly reload: () => Promise<void>;
+  readonly close: (drainMs: number) => Promise<void>;
 }
 
 /** Starts what main.ts starts, in its order, except the HTTP API. Must be called on the main thread of the new process. */
@@ -54,7 +58,10 @@ export async function bootServer(world: World, main: Thread): Promise<Server> {
   workflows.forget();
   dispatcher.start();
   endOrphans(context).catch(report);
-  return { main, context, workspaceId };
+  const nothing = { close: async () => {}, stop: async () => {}, release: () => {} };
+  const storage = { journal, close: () => journalThread.close() };
+  const parts = { server: nothing, pool, dispatcher, definitions: nothing, housekeeping: nothing, storage, folder: nothing };
+  return { main, context, workspaceId, reload: () => pool.start(), close: (drainMs) => shutDown(parts, drainMs) };
 }
 
 function mintApiKey(): never {

@@ -85,8 +85,11 @@ const VIRTUAL = {
 export function installVirtualTimers(): () => void {
   const { performance, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate } = globalThis;
   const real = { performance, setTimeout, setInterval, setImmediate, clearTimeout, clearInterval, clearImmediate };
+  const { now } = Date;
   Object.assign(globalThis, VIRTUAL);
+  Date.now = () => activeWorld().scheduler.now();
   return () => {
+    Date.now = now;
     Object.assign(globalThis, real);
   };
 }

@@ -44,6 +44,7 @@ export class World {
   repeatsTimers = false;
   /** Processes and threads that were ended so far. */
   deaths = 0;
+  private fullUntil = 0;
   /** Called after each write of the journal. */
   onWrite: ((changes: readonly WrittenChange[]) => void)[] = [];
   private main: Thread | null = null;
@@ -131,6 +132,36 @@ export class World {
     this.watch.crashed();
   }
 
+  /** Ends the process as an operator does, and begins a new one. */
+  stopGently(drainMs: number): void {
+    const { server } = this;
+    if (server === null) return;
+    this.server = null;
+    this.scheduler.trace.note('the process is asked to end');
+    this.scheduler.in(0, server.main, 'stop', () => {
+      void server.close(drainMs).then(() => {
+        this.crash();
+        this.bootIn(10);
+      });
+    });
+  }
+
+  /** New threads take over from those that there are. */
+  reload(): void {
+    const { server } = this;
+    if (server === null) return;
+    this.scheduler.in(0, server.main, 'reload', () => {
+      // Threads that die while they start make it fail, and then the old ones go on.
+      server.reload().catch((error: unknown) => this.scheduler.trace.note(String(error)));
+    });
+  }
+
+  /** Nothing can be written for so long. */
+  fillDisk(forMs: number): void {
+    this.fullUntil = this.scheduler.exactNow + forMs;
+    this.scheduler.trace.note('the disk is full');
+  }
+
   /** Ends one engine thread, as code of a user can. */
   killEngine(thread: Thread): void {
     this.deaths += 1;
@@ -143,6 +174,12 @@ export class World {
     if (this.main !== null) this.scheduler.end(this.main);
   }
 
+  /** Whoever ran a run and could not record it has lost it: what it did is done again. */
+  private forgetOwners(): void {
+    this.deaths += 1;
+    this.watch.executions.forget();
+  }
+
   private openJournal(thread: Thread): JournalWriter {
     const writer = new SqliteJournalWriter(this.database.db);
     return {
@@ -153,7 +190,10 @@ export class World {
 
   private write(writer: JournalWriter, batch: readonly CommitRequest[], thread: Thread): readonly WrittenCommit[] {
     const { random, exactNow } = this.scheduler;
+    this.database.isFull = exactNow < this.fullUntil;
     const results = writer.write(batch);
+    this.database.isFull = false;
+    if (results.some(({ refusal }) => refusal?.kind === 'storage_full')) this.forgetOwners();
     thread.busyUntil = Math.max(thread.busyUntil, exactNow) + this.setting.fsyncMs * (0.5 + random.next());
     if (random.next() < this.setting.slowFsyncShare) thread.busyUntil += random.integer(50, 1_500);
     this.watch.written(batch, results);

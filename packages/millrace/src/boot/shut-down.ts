@@ -12,11 +12,11 @@ const CLOSE_GRACE_MS = 2_000;
 const LOOK_EVERY_MS = 10;
 
 interface RunningParts extends EngineRoom {
-  readonly server: ApiServer;
-  readonly definitions: DefinitionsClient;
-  readonly housekeeping: Housekeeper;
-  readonly storage: Storage;
-  readonly folder: DataFolder;
+  readonly server: Pick<ApiServer, 'close'>;
+  readonly definitions: Pick<DefinitionsClient, 'close'>;
+  readonly housekeeping: Pick<Housekeeper, 'stop'>;
+  readonly storage: Pick<Storage, 'journal' | 'close'>;
+  readonly folder: Pick<DataFolder, 'release'>;
 }
 
 /** Takes no more requests and runs, lets running steps end for up to `drainMs`, and puts what is still going on back into the queue. */
