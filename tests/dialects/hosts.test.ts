@@ -18,7 +18,9 @@ async function ask(host: string, path: string): Promise<Seen> {
     const headers = { host, authorization: `Bearer ${served.millrace.apiKey}` };
     const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) => {
       const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('data', (chunk: Buffer) => {
+        chunks.push(chunk);
+      });
       answer.on('end', () => resolve({ status: answer.statusCode, text: Buffer.concat(chunks).toString() }));
     });
     asked.on('error', reject);
