@@ -60,7 +60,9 @@ if (values.plants) {
 
 const tally = tallyOf(results);
 const plants = catches.map(({ name, finding, ...caught }) => ({ name, seeds: caught.seeds, promise: finding?.promise ?? null }));
-const report = { ...tally, seconds: Math.round(seconds * 10) / 10, plants };
+const asked = process.argv.slice(2).filter((arg, index, args) => arg !== '--json' && args[index - 1] !== '--json');
+const how = { date: new Date().toISOString().slice(0, 10), command: ['npm run simulate --', ...asked].join(' ') };
+const report = { ...how, ...tally, seconds: Math.round(seconds * 10) / 10, plants };
 print(JSON.stringify({ ...tally, seconds: report.seconds }));
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`);
 process.exitCode = tally.violations === 0 && plants.every(({ promise }) => promise !== null) ? 0 : 1;
