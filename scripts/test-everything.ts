@@ -23,8 +23,16 @@ const files = globSync(['packages/*/src/**/*.test.ts', 'tests/**/*.test.ts', 'ex
   .map((file) => file.split(sep).join('/'))
   .toSorted();
 
-/** Tests that start servers share the machine badly with others: one after the other. */
-const SERVER_TESTS = ['tests/e2e/', 'tests/crash/', 'tests/fsync/', 'tests/power-loss/', 'tests/faults/', 'tests/examples/'];
+/** Tests that start servers, or use every core, share the machine badly with others: one after the other. */
+const SERVER_TESTS = [
+  'tests/e2e/',
+  'tests/crash/',
+  'tests/fsync/',
+  'tests/power-loss/',
+  'tests/faults/',
+  'tests/examples/',
+  'tests/simulation/',
+];
 const STATIC_TESTS = ['tests/architecture/', 'tests/docs/'];
 const DOMAIN_TESTS = ['packages/millrace/src/domain/', 'tests/architecture/'];
 
