@@ -2,6 +2,7 @@ import type { CommitRequest, JournalWriter, WrittenCommit } from '../journal/com
 import { committedRun } from '../journal/committed-run.ts';
 import { Committed } from '../journal/committed.ts';
 import { commitGathered } from '../journal/group-commit.ts';
+import { guardClaims } from '../journal/guard-claims.ts';
 import type { AnswerMessage, CommitMessage, CommittedMessage } from '../journal/messages.ts';
 import { readCommits } from '../journal/wire.ts';
 import type { ReceiveOnPort, ThreadPort } from './thread-port.ts';
@@ -24,7 +25,7 @@ class JournalDesk<P extends ThreadPort> {
   private closing = false;
 
   constructor(writer: JournalWriter, receive: ReceiveOnPort<P>) {
-    this.writer = writer;
+    this.writer = guardClaims(writer);
     this.receive = receive;
   }
 

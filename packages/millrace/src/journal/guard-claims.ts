@@ -1,0 +1,27 @@
+import { BrokenClaims } from './broken-claims.ts';
+import type { JournalWriter, WrittenCommit } from './commit-request.ts';
+
+/** The same writer for senders that post more before they hear what became of the last: no log gets a hole by that. */
+export function guardClaims(writer: JournalWriter): JournalWriter {
+  const claims = new BrokenClaims();
+  return {
+    write: (batch) => {
+      const refusals = batch.map(({ changes }) => claims.refusal(changes));
+      const whole = batch.filter((_request, index) => refusals[index] === null);
+      const written = whole.length === 0 ? [] : writer.write(whole);
+      for (const [index, { changes }] of whole.entries()) {
+        if (written[index]?.refusal === null) claims.taken(changes);
+        else claims.refused(changes);
+      }
+      let next = 0;
+      return refusals.map((refusal): WrittenCommit => {
+        if (refusal !== null) return { refusal };
+        const result = written[next];
+        next += 1;
+        if (result === undefined) throw new Error('The writer left a commit without an answer.');
+        return result;
+      });
+    },
+    close: () => writer.close(),
+  };
+}
