@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { root } from '../set-up.mjs';
 import { renderClientFlags, renderCommands, renderOwnFlags } from './cli-commands.ts';
 import { renderClientEnvironment, renderSettings } from './configuration.ts';
-import { renderCoreFigures } from './core-figures.ts';
 import { renderErrors } from './errors.ts';
 import { renderExitCodes } from './exit-codes.ts';
 import { renderLayerTable } from './layer-table.ts';
@@ -13,6 +12,7 @@ import { renderPeerFigures } from './peers/peer-figures.ts';
 import { renderPeerPicture } from './peers/peer-picture.ts';
 import { renderReliability } from './reliability/page.ts';
 import { renderRunStates, renderStatusReasons } from './run-states.ts';
+import { renderRecordedFigures } from './recorded-figures.ts';
 
 /** A part of a page that is written from the code. */
 export interface Section {
@@ -29,7 +29,8 @@ export const SECTIONS: readonly Section[] = [
   { page: 'docs/errors.md', name: 'errors', render: renderErrors },
   { page: 'docs/configuration.md', name: 'settings', render: renderSettings },
   { page: 'docs/configuration.md', name: 'client', render: renderClientEnvironment },
-  { page: 'docs/benchmarks.md', name: 'core-figures', render: renderCoreFigures },
+  { page: 'docs/benchmarks.md', name: 'core-figures', render: () => renderRecordedFigures('core') },
+  { page: 'docs/benchmarks.md', name: 'dialect-figures', render: () => renderRecordedFigures('dialects') },
   { page: 'docs/benchmarks.md', name: 'peer-figures', render: renderPeerFigures },
   { page: 'docs/cli.md', name: 'commands', render: renderCommands },
   { page: 'docs/cli.md', name: 'client-flags', render: renderClientFlags },

@@ -24,5 +24,17 @@ export const POLLS: readonly Poll[] = [
 
 /** Ids of requests are plain text, which JSON takes as it is. Written by hand, because every poll has this anew. */
 function ending({ requestId, now }: { readonly requestId: string; readonly now: number }): string {
-  return `{"request_id":"${requestId}","timestamp":"${seconds(now)}"}}`;
+  return `{"request_id":"${requestId}","timestamp":"${currentSecond(now)}"}}`;
+}
+
+const current = { second: -1, text: '' };
+
+/** The text of a time changes once in a second, and polls come by the ten thousand. */
+function currentSecond(now: number): string {
+  const second = Math.floor(now / 1000);
+  if (second !== current.second) {
+    current.second = second;
+    current.text = seconds(now);
+  }
+  return current.text;
 }

@@ -19,9 +19,9 @@ const recorded = z.object({
   ),
 });
 
-/** The figures of the last recorded run of `npm run bench -- core`. */
-export function renderCoreFigures(): string {
-  const { about, figures } = recorded.parse(JSON.parse(readFileSync(join(root, 'bench/results/core.json'), 'utf8')));
+/** The figures of the last recorded run of `npm run bench -- <set>`. */
+export function renderRecordedFigures(set: 'core' | 'dialects'): string {
+  const { about, figures } = recorded.parse(JSON.parse(readFileSync(join(root, `bench/results/${set}.json`), 'utf8')));
   const rows = figures.map(({ name, value, unit, floor, ratio, goal, met }) => [
     name,
     `${rounded(value)} ${unit}`,
