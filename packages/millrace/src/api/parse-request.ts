@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { MillraceError, type ErrorCode, type Fault } from '../domain/errors.ts';
+import { pointerToken } from '../domain/json-pointer.ts';
 
 type Place = 'path' | 'query' | 'header';
 
@@ -43,5 +44,5 @@ function parameterPointer(place: Place, path: readonly PropertyKey[]): string {
 
 /** The RFC 6901 pointer to a place in a document; empty for the whole of it. */
 function jsonPointer(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return path.map((part) => `/${pointerToken(part)}`).join('');
 }

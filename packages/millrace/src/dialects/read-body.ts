@@ -8,7 +8,7 @@ export function readBody<S extends z.ZodType>(schema: S, body: Json): z.output<S
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => ({
-    pointer: path.map((part) => `/${pointerToken(typeof part === 'symbol' ? String(part) : part)}`).join(''),
+    pointer: path.map((part) => `/${pointerToken(part)}`).join(''),
     message,
   }));
   throw new MillraceError('invalid_request', 'The body does not fit.', { faults });

@@ -1,8 +1,16 @@
 import { isJsonObject, type Json } from './json.ts';
 
 /** One part of a JSON Pointer (RFC 6901), with what would part it escaped. */
-export function pointerToken(key: string | number): string {
+export function pointerToken(key: PropertyKey): string {
   return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** The keys that a pointer goes through, with nothing escaped. */
+export function pointerKeys(pointer: string): readonly string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 const POINTER = /^(\/([^~/]|~[01])*)*$/;
@@ -14,8 +22,7 @@ export function isPointer(text: string): boolean {
 /** The value at a pointer; undefined when there is none. */
 export function valueAt(root: Json | undefined, pointer: string): Json | undefined {
   let value = root;
-  for (const token of pointer.split('/').slice(1)) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+  for (const key of pointerKeys(pointer)) {
     if (value === undefined) return undefined;
     value = memberOf(value, key);
   }

@@ -1,5 +1,6 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { Fault } from '../domain/errors.ts';
+import { pointerToken } from '../domain/json-pointer.ts';
 import type { Checked } from '../engine/runnable-workflow.ts';
 
 /** Checks a value against a schema, if there is one; faults point into the value (RFC 6901). */
@@ -10,10 +11,6 @@ export async function checkValue(schema: StandardSchemaV1 | undefined, value: un
 }
 
 function faultOf(issue: StandardSchemaV1.Issue): Fault {
-  const pointer = (issue.path ?? []).map((part) => `/${escaped(typeof part === 'object' ? part.key : part)}`).join('');
+  const pointer = (issue.path ?? []).map((part) => `/${pointerToken(typeof part === 'object' ? part.key : part)}`).join('');
   return { pointer, message: issue.message };
-}
-
-function escaped(key: PropertyKey): string {
-  return String(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }

@@ -1,4 +1,5 @@
 import { ERRORS, type Fault, type MillraceError } from '../../domain/errors.ts';
+import { pointerKeys } from '../../domain/json-pointer.ts';
 import type { TextReply } from '../../api/reply.ts';
 
 /**
@@ -35,8 +36,7 @@ function detailsOf(error: MillraceError): readonly Detail[] {
 function placeOf({ pointer }: Fault): readonly (string | number)[] {
   const [place, name] = /^(\?|header:|path:)(.*)$/.exec(pointer)?.slice(1) ?? [];
   if (place !== undefined && name !== undefined) return [{ '?': 'query', 'header:': 'header', 'path:': 'path' }[place] ?? 'body', name];
-  const tokens = pointer.split('/').slice(1);
-  return ['body', ...tokens.map((token) => (/^\d+$/.test(token) ? Number(token) : token.replaceAll('~1', '/').replaceAll('~0', '~')))];
+  return ['body', ...pointerKeys(pointer).map((key) => (/^\d+$/.test(key) ? Number(key) : key))];
 }
 
 function typeOf({ message }: Fault): string {

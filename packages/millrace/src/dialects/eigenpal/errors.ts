@@ -1,5 +1,6 @@
 import type { TextReply } from '../../api/reply.ts';
 import { ERRORS, MillraceError, type ErrorCode, type Fault } from '../../domain/errors.ts';
+import { pointerKeys } from '../../domain/json-pointer.ts';
 import type { Failure } from '../dialect.ts';
 
 /** A code of the vendor for something that we only know in general. */
@@ -67,7 +68,6 @@ function codeOf({ code, cause }: MillraceError): string {
 function fieldOf({ pointer }: Fault): string {
   const named = /^(?:\?|header:|path:)(.*)$/s.exec(pointer)?.[1];
   if (named !== undefined) return named;
-  const tokens = pointer.split('/').slice(1);
-  const path = tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+  const path = pointerKeys(pointer).join('.');
   return path === '' ? '<root>' : path;
 }

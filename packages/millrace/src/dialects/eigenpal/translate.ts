@@ -3,7 +3,7 @@ import { parseBody } from '../../api/parse-request.ts';
 import { MillraceError, type Fault } from '../../domain/errors.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import { fillTemplate } from '../template.ts';
-import { valueAt } from '../../domain/json-pointer.ts';
+import { pointerKeys, pointerToken, valueAt } from '../../domain/json-pointer.ts';
 import type { Automation } from './automations.ts';
 import { badQuery } from './errors.ts';
 
@@ -86,7 +86,7 @@ export function translateInput(
 }
 
 function asWanted(schema: Json, field: string, refs: Json): Json {
-  const type = valueAt(schema, `/properties/${field.replaceAll('~', '~0').replaceAll('/', '~1')}/type`);
+  const type = valueAt(schema, `/properties/${pointerToken(field)}/type`);
   return type === 'array' && !Array.isArray(refs) ? [refs] : refs;
 }
 
@@ -101,9 +101,10 @@ export function translateWait(text: string | null): number {
 export function inTermsOfStart(error: MillraceError, files: FilesByField): MillraceError {
   if (error.faults.length === 0) return error;
   const faults = error.faults.map(({ pointer, message }): Fault => {
-    const field = /^\/input\/([^/]+)/.exec(pointer)?.[1];
-    const named = field === undefined ? null : field.replaceAll('~1', '/').replaceAll('~0', '~');
-    return named !== null && files.has(named) ? { pointer: pointer.replace(/^\/input/, '/files'), message } : { pointer, message };
+    const [place, field] = pointerKeys(pointer);
+    return place === 'input' && field !== undefined && files.has(field)
+      ? { pointer: pointer.replace(/^\/input/, '/files'), message }
+      : { pointer, message };
   });
   return new MillraceError(error.code, error.message, { faults });
 }

@@ -1,5 +1,6 @@
 import type { TextReply } from '../../api/reply.ts';
 import { ERRORS, type ErrorCode, type Fault, type MillraceError } from '../../domain/errors.ts';
+import { pointerKeys } from '../../domain/json-pointer.ts';
 import type { Failure } from '../dialect.ts';
 import { seconds } from '../seconds.ts';
 import { VERSION_HEADER } from './version-gate.ts';
@@ -51,7 +52,6 @@ export function presentError(error: MillraceError, { requestId, now }: Pick<Fail
 function fieldOf({ pointer }: Fault): string {
   const named = /^(?:\?|header:|path:)(.*)$/s.exec(pointer)?.[1];
   if (named !== undefined) return named;
-  const tokens = pointer.split('/').slice(1);
-  const path = tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')).join('.');
+  const path = pointerKeys(pointer).join('.');
   return path === '' ? 'body' : path;
 }
