@@ -10,5 +10,5 @@ test('a change is put together from its type, its data and its payload', () => {
 });
 
 test('data that is not an object is refused', () => {
-  assert.throws(() => decodeChange('run.started', trustJsonText('5'), null), /run\.started/);
+  assert.throws(() => decodeChange('run.paused', trustJsonText('5'), null), /run\.paused/);
 });

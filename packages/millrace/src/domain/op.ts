@@ -28,6 +28,11 @@ export function parseOp(op: string): Op | null {
   return { kind, name: op.slice(colon + 1, hash), occurrence: Number(occurrence) };
 }
 
+/** The name in an op. */
+export function nameOfOp(op: string): string {
+  return op.slice(op.indexOf(':') + 1, op.lastIndexOf('#'));
+}
+
 export function isStepKind(kind: OpKind): kind is StepKind {
   return STEP_KINDS.some((known) => known === kind);
 }

@@ -1,8 +1,12 @@
 import type { StatementSync } from 'node:sqlite';
 import { foldChange } from '../../domain/apply-change.ts';
 import { decodeChange } from '../../domain/decode-change.ts';
-import type { Run, RunHistory, RunIdentity, RunState } from '../../domain/run.ts';
+import type { Run, RunHistory, RunState } from '../../domain/run.ts';
 import { deadlineAt } from '../../domain/run-deadline.ts';
+import { fillHistory, shortenHistory } from '../../domain/stored-history.ts';
+import type { StoredRunState } from '../../domain/stored-history.ts';
+import { fillDetails, shortenDetails } from '../../domain/stored-identity.ts';
+import type { StoredDetails } from '../../domain/stored-identity.ts';
 import type { StoredEvent } from '../store.ts';
 import { rowToEvent } from './event-rows.ts';
 import { integer, text, textOrNull } from './row-values.ts';
@@ -43,15 +47,9 @@ export interface RunStateRow {
   readonly state: string;
 }
 
-type IdentityColumn = 'id' | 'workspaceId' | 'workflow' | 'version' | 'runNumber' | 'createdAt' | 'priority' | 'concurrencyKey';
-type IdentityJson = Omit<RunIdentity, IdentityColumn>;
-type StateColumn = 'seq' | 'updatedAt' | 'claimEpoch' | 'crashes' | 'inputSeq' | 'children';
-type StateJson = Omit<RunHistory, StateColumn> & RunState;
-
 /** All columns but `run_key`: what is inserted for a new run. */
 export function runToRow(run: Run): RunRow {
-  const { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage, example, credits } = run;
-  const identity: IdentityJson = { startAt, expiresAt, timeoutMs, tags, metadata, trigger, lineage, example, credits };
+  const { lineage } = run;
   return {
     ...runToStateRow(run),
     workspace_id: run.workspaceId,
@@ -64,7 +62,7 @@ export function runToRow(run: Run): RunRow {
     concurrency_key: run.concurrencyKey,
     parent_run_id: lineage.parentRunId,
     previous_run_id: lineage.previousRunId ?? lineage.forkedFrom?.runId ?? null,
-    identity: JSON.stringify(identity),
+    identity: JSON.stringify(shortenDetails(run)),
   };
 }
 
@@ -81,36 +79,11 @@ export function runToStateRow(run: Run): RunStateRow {
     input_seq: run.inputSeq,
     children: run.children,
     claim_epoch: run.claimEpoch,
-    state: JSON.stringify(stateJson(run)),
+    state: JSON.stringify({ ...runState(run), ...shortenHistory(run) }),
   };
 }
 
-function stateJson(run: Run): StateJson {
-  return {
-    ...runState(run),
-    startedAt: run.startedAt,
-    queuedMs: run.queuedMs,
-    waitingMs: run.waitingMs,
-    statusAt: run.statusAt,
-    pauseRequestedAt: run.pauseRequestedAt,
-    cancelRequestedAt: run.cancelRequestedAt,
-    cancelReason: run.cancelReason,
-    progress: run.progress,
-    stages: run.stages,
-    steps: run.steps,
-    items: run.items,
-    costs: run.costs,
-    creditsUsed: run.creditsUsed,
-    artifacts: run.artifacts,
-    reviews: run.reviews,
-    finishedSeq: run.finishedSeq,
-    evaluation: run.evaluation,
-    verdict: run.verdict,
-    deleted: run.deleted,
-  };
-}
-
-function runState(run: Run): RunState {
+function runState(run: RunState): RunState {
   const { reason } = run;
   switch (run.status) {
     case 'queued':
@@ -135,8 +108,9 @@ export function rowToRun(row: Row): Run {
   const state: unknown = JSON.parse(text(row, 'state'));
   assertIdentity(identity);
   assertState(state);
+  const id = text(row, 'id');
   return {
-    id: text(row, 'id'),
+    id,
     workspaceId: text(row, 'workspace_id'),
     workflow: text(row, 'workflow'),
     version: text(row, 'version'),
@@ -144,36 +118,30 @@ export function rowToRun(row: Row): Run {
     createdAt: integer(row, 'created_at'),
     priority: integer(row, 'priority'),
     concurrencyKey: textOrNull(row, 'concurrency_key'),
-    ...OLDER_IDENTITY,
-    ...identity,
+    ...fillDetails(identity, id),
     seq: integer(row, 'seq'),
     updatedAt: integer(row, 'updated_at'),
     claimEpoch: integer(row, 'claim_epoch'),
     crashes: integer(row, 'crashes'),
     inputSeq: integer(row, 'input_seq'),
     children: integer(row, 'children'),
-    ...OLDER_STATE,
+    ...fillHistory(state),
     ...olderEnd(row, state),
-    ...state,
+    ...runState(state),
   };
 }
 
-/** What the rows of older releases lack. */
-const OLDER_IDENTITY = { example: null, credits: null };
-const OLDER_STATE = { creditsUsed: 0, evaluation: null, verdict: null, deleted: [] };
-
-/** The change that ended a run used to be its last one. */
-function olderEnd(row: Row, state: StateJson): Pick<RunHistory, 'finishedSeq'> | null {
-  if ('finishedSeq' in state) return null;
-  return { finishedSeq: 'finishedAt' in state ? integer(row, 'seq') : null };
+/** The change that ended a run used to be its last one, and nothing more was said about it. */
+function olderEnd(row: Row, state: StoredRunState): Pick<RunHistory, 'finishedSeq'> | null {
+  return 'finishedAt' in state && state.finishedSeq === undefined ? { finishedSeq: integer(row, 'seq') } : null;
 }
 
 // The shape is not checked through and through: there is one writer, and this runs for every row of every list.
-function assertIdentity(value: unknown): asserts value is IdentityJson {
-  if (!isObject(value) || !('lineage' in value)) throw new TypeError('The column identity of a run does not hold the identity of a run.');
+function assertIdentity(value: unknown): asserts value is StoredDetails {
+  if (!isObject(value) || !('trigger' in value)) throw new TypeError('The column identity of a run does not hold the identity of a run.');
 }
 
-function assertState(value: unknown): asserts value is StateJson {
+function assertState(value: unknown): asserts value is StoredRunState {
   if (!isObject(value) || !('status' in value)) throw new TypeError('The column state of a run does not hold the state of a run.');
 }
 
