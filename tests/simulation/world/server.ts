@@ -6,6 +6,7 @@ import { recoverRuns } from '../../../packages/millrace/src/boot/recover-runs.ts
 import type { CommandContext, HeadStart } from '../../../packages/millrace/src/commands/command-context.ts';
 import { createWorkspace } from '../../../packages/millrace/src/commands/create-workspace.ts';
 import { KeyGate } from '../../../packages/millrace/src/commands/key-gate.ts';
+import { PlanCache } from '../../../packages/millrace/src/commands/plan-cache.ts';
 import { registerWorkflows } from '../../../packages/millrace/src/commands/register-workflows.ts';
 import { setPlan } from '../../../packages/millrace/src/commands/set-plan.ts';
 import { UNLIMITED } from '../../../packages/millrace/src/domain/plan.ts';
@@ -36,9 +37,10 @@ export async function bootServer(world: World, main: Thread): Promise<Server> {
   await recoverRuns(journal, store, now);
   const loaded = new LoadedWorkflows();
   const definitions = new LoadedDefinitions(world.registry, () => loaded.versions);
-  const headStart: HeadStart = { reserve: (run) => dispatcher.reserve(run) };
+  const headStart: HeadStart = { reserve: (run, accepted) => dispatcher.reserve(run, accepted) };
   const ports = { journal, store, definitions, keyGate: new KeyGate(), headStart, housekeeping: { wake: () => {} } };
-  const context: CommandContext = { ...ports, now, newId: world.newId, mintApiKey };
+  const plans = new PlanCache(store.credits, now);
+  const context: CommandContext = { ...ports, plans, now, newId: world.newId, mintApiKey };
   const workspaceId = await openWorkspace(world, context);
   const { threads, capacity } = world.setting;
   const data = { databasePath: ':memory:', artifactsFolder: '', workflowsFolder: '', crashAt: null };

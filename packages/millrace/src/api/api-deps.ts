@@ -2,7 +2,7 @@ import type { ArtifactStore } from '../artifacts/artifact-store.ts';
 import type { Authenticator } from '../auth/authenticator.ts';
 import type { CommandContext } from '../commands/command-context.ts';
 import type { EventStreams } from './event-streams.ts';
-import type { PlanCache } from './plan-cache.ts';
+import type { PlanCache } from '../commands/plan-cache.ts';
 import type { RateLimits } from './rate-limit.ts';
 import type { RunWatch } from './run-watch.ts';
 import type { SampleRanks } from './sample-rank.ts';

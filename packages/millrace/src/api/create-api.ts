@@ -2,7 +2,6 @@ import type { ApiDeps, ApiParts } from './api-deps.ts';
 import { checkPolicies } from '../auth/policy.ts';
 import { EventStreams } from './event-streams.ts';
 import { openApiText } from './openapi.ts';
-import { PlanCache } from './plan-cache.ts';
 import { RateLimits } from './rate-limit.ts';
 import { encodeServerSent } from './routes/events/present.ts';
 import { ROUTES } from './routes.ts';
@@ -31,7 +30,7 @@ export function createApi(parts: ApiParts): { readonly deps: ApiDeps; readonly s
     return document;
   };
   const sampleRanks = new SampleRanks(store.access);
-  const plans = new PlanCache(store.credits, () => parts.context.now());
+  const { plans } = parts.context;
   const deps = { ...parts, statusCache, runWatch, eventStreams, sampleRanks, plans, rateLimits: new RateLimits(), openApi };
   return {
     deps,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Authenticator } from '../auth/authenticator.ts';
 import { noneMatch } from './entity-tag.ts';
-import type { PlanCache } from './plan-cache.ts';
+import type { PlanCache } from '../commands/plan-cache.ts';
 import { isRateLimited } from './rate-limit.ts';
 import { requestIdFrom } from './request-id.ts';
 import type { StatusCache } from './status-cache.ts';

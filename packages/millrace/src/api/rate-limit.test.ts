@@ -3,7 +3,7 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { test } from 'node:test';
 import { UNLIMITED, type Plan } from '../domain/plan.ts';
-import { PlanCache } from './plan-cache.ts';
+import { PlanCache } from '../commands/plan-cache.ts';
 import { enforceRateLimit, isRateLimited, rateLimit, RateLimits } from './rate-limit.ts';
 
 const ME = { workspaceId: 'w', keyId: 'k' };

@@ -1,11 +1,11 @@
 import type { IdempotencyClaim, RunChange, RunChangeOf, RunCommit } from '../domain/change.ts';
 import { decodeChange } from '../domain/decode-change.ts';
+import { encodeChange } from '../domain/encode-change.ts';
 import { MillraceError } from '../domain/errors.ts';
 import { fundStart, leastCredits, startGuards, type Price } from '../domain/fund-start.ts';
 import type { JsonText } from '../domain/json.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { NewRun } from '../domain/new-run.ts';
-import { UNLIMITED } from '../domain/plan.ts';
 import { queueRun } from '../domain/queue-run.ts';
 import type { Run } from '../domain/run.ts';
 import type { StageDeclaration } from '../domain/stage.ts';
@@ -34,6 +34,9 @@ export interface RunToQueue {
   readonly onlyOneOfWorkflow?: boolean | undefined;
 }
 
+/** An input up to this length goes to the engine with its run; a longer one is read there. */
+const HANDED_ON_LENGTH = 16_384;
+
 /** Credits move while a start is on its way; so often it looks again at what is left. */
 const FUNDING_TRIES = 20;
 
@@ -43,7 +46,7 @@ const FUNDING_TRIES = 20;
  */
 export async function queueNewRun(context: CommandContext, start: RunToQueue): Promise<StartedRun> {
   const { workspaceId, workflow } = start.run;
-  const plan = context.store.credits.plan(workspaceId) ?? UNLIMITED;
+  const plan = context.plans.get(workspaceId);
   const guards = startGuards(plan, workflow, start.onlyOneOfWorkflow ?? false);
   const isMetered = plan.metered && start.price.kind !== 'free';
   let available = isMetered ? context.store.credits.balances(workspaceId).available : 0;
@@ -67,7 +70,7 @@ async function commitStart(
   { follow, guards }: { readonly follow: readonly RunChange[]; readonly guards: readonly StartGuard[] },
 ): Promise<CommitResult> {
   const { workspaceId, id, createdAt } = queued.run;
-  const giveBack = reservePlace(context, queued.run);
+  const giveBack = reservePlace(context, queued, follow.length === 0);
   const first = { ...outsideChange(workspaceId, id, createdAt, queued), ...(guards.length === 0 ? {} : { guards }) };
   const changes: RunCommit[] = [first, ...follow.map((change) => outsideChange(workspaceId, id, createdAt, change))];
   if (giveBack !== null) changes.push({ ...outsideChange(workspaceId, id, createdAt, { type: 'run.started' }), epoch: 1 });
@@ -84,11 +87,12 @@ function runNumberOf(result: Extract<CommitResult, { ok: true }>, runId: string)
 }
 
 /** A run that is not to start later is started at once when there is room. */
-function reservePlace(
-  { headStart }: CommandContext,
-  { workspaceId, id, workflow, concurrencyKey, startAt, createdAt }: NewRun,
-): (() => void) | null {
-  return startAt !== null && startAt > createdAt ? null : headStart.reserve({ workspaceId, runId: id, workflow, concurrencyKey });
+function reservePlace({ headStart }: CommandContext, queued: RunChangeOf<'run.queued'>, isAll: boolean): (() => void) | null {
+  const { workspaceId, id, workflow, concurrencyKey, startAt, createdAt } = queued.run;
+  if (startAt !== null && startAt > createdAt) return null;
+  const isHandedOn = isAll && (queued.payload?.length ?? 0) <= HANDED_ON_LENGTH;
+  const accepted = isHandedOn ? { at: createdAt, ...encodeChange(queued) } : null;
+  return headStart.reserve({ workspaceId, runId: id, workflow, concurrencyKey }, accepted);
 }
 
 export function claimKey(key: string | null | undefined, fingerprint: () => string, now: number): IdempotencyClaim | null {

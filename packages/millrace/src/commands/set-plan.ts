@@ -12,5 +12,6 @@ export async function setPlan(context: CommandContext, caller: Caller, plan: Pla
   const change = { type: 'plan.set', workspaceId: caller.workspaceId, plan } as const;
   const result = await context.journal.commit([{ kind: 'catalog', at: context.now(), change }]);
   if (!result.ok) throw refusalToError(result.refusal);
+  context.plans.forget(caller.workspaceId);
   return plan;
 }

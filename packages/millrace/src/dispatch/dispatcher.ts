@@ -1,5 +1,5 @@
 import { crashPoint } from '../journal/crash-point.ts';
-import type { Claim } from '../domain/claim.ts';
+import type { Acceptance, Claim } from '../domain/claim.ts';
 import { isTerminal } from '../domain/run-status.ts';
 import { LIMITS } from '../domain/limits.ts';
 import type { CommittedRun } from '../journal/journal.ts';
@@ -9,6 +9,7 @@ import type { DispatchPorts } from './dispatch-ports.ts';
 import type { EngineHandle } from './engines.ts';
 import { LostClaims } from './lost-claims.ts';
 import { Places, type Contender } from './places.ts';
+import { Reservations } from './reservations.ts';
 import { RunQueue } from './run-queue.ts';
 
 /** A run that an engine has, or is about to claim. */
@@ -21,6 +22,8 @@ interface LiveRun {
   isOverdue: boolean;
 }
 
+/** The seq of a run that was accepted and started, when nothing else has happened to it. */
+const START_SEQ = 2;
 const NOT_LOADED = '\0not loaded\0';
 const ISOLATION = '\0isolation\0';
 /** A run that was there at so many crashes in a row is run alone from then on, so that the next one shows whether it was to blame. */
@@ -45,8 +48,7 @@ export class Dispatcher {
   private readonly lostClaims = new LostClaims();
   private readonly backlog: Backlog;
   private alarm: NodeJS.Timeout | null = null;
-  /** Places of runs that are being accepted and started in one commit. */
-  private readonly reserved = new Map<string, { readonly engine: EngineHandle; readonly run: Contender }>();
+  private readonly reservations: Reservations;
   private isolationTaken = false;
   private turnDue = false;
   private stopped = false;
@@ -54,6 +56,7 @@ export class Dispatcher {
   constructor(ports: DispatchPorts) {
     this.ports = ports;
     this.places = new Places(ports.limitsOf);
+    this.reservations = new Reservations(this.places);
     this.deadlines = new Deadlines({ ...ports, finish: (run, reason) => this.endOverdue(run, reason) });
     this.backlog = new Backlog(ports.dispatch);
   }
@@ -85,14 +88,13 @@ export class Dispatcher {
    * A place for a run that is about to be accepted, so that one commit can accept and start it. Null when others wait, or
    * a limit is reached: then it queues. The answer gives the place back, for a run that was not accepted after all.
    */
-  reserve(run: Contender): (() => void) | null {
+  reserve(run: Contender, accepted: Acceptance | null): (() => void) | null {
     const now = this.ports.now();
     const someWait = this.backlog.readUntil < now || this.queue.hasDue(now);
     if (this.stopped || someWait || this.isFull || this.places.fullFor(run) !== null) return null;
     const engine = this.ports.engines.engineFor(run.workflow);
     if (engine === null) return null;
-    this.places.take(run);
-    this.reserved.set(run.runId, { engine, run });
+    this.reservations.add({ engine, run, accepted });
     return () => this.giveBack(run.runId);
   }
 
@@ -120,7 +122,7 @@ export class Dispatcher {
 
   /** The runs of an engine that is gone. */
   engineLost(engine: EngineHandle, crashed: boolean): void {
-    for (const [runId, place] of this.reserved) if (place.engine === engine) this.giveBack(runId);
+    for (const runId of this.reservations.of(engine)) this.giveBack(runId);
     for (const live of this.live.values()) {
       if (live.engine !== engine) continue;
       const run = this.ports.readRun(live.run.workspaceId, live.run.runId);
@@ -145,7 +147,9 @@ export class Dispatcher {
       // A claim that the journal has not taken yet is still the engine's to lose; it will say so.
       if (run.claimEpoch < live.epoch) return;
       this.letGo(live);
-      if (isTerminal(run.status)) live.engine.order({ type: 'drop', runId: run.runId, isOverdue: live.isOverdue });
+      // A run that completed was ended by its engine.
+      const isDropped = isTerminal(run.status) && run.status !== 'completed';
+      if (isDropped) live.engine.order({ type: 'drop', runId: run.runId, isOverdue: live.isOverdue });
     }
     if (run.runnableAt === null) this.queue.remove(run.runId);
     else if (run.runnableAt <= Math.max(this.backlog.readUntil, this.ports.now())) this.enqueue(run, run.runnableAt);
@@ -153,23 +157,22 @@ export class Dispatcher {
 
   /** A run that runs and that no engine has: it was started as it was accepted, or its engine is gone. */
   private takeStarted(run: CommittedRun): void {
-    const place = this.reserved.get(run.runId);
-    if (place === undefined) return this.ports.recover(run, this.lostClaims.takeCrashed(run));
-    this.reserved.delete(run.runId);
+    const place = this.reservations.redeem(run.runId);
+    if (place === null) return this.ports.recover(run, this.lostClaims.takeCrashed(run));
     this.live.set(run.runId, { engine: place.engine, epoch: run.claimEpoch, isolated: false, isOverdue: false, run });
-    place.engine.execute({ ...unclaimed(run), epoch: run.claimEpoch, isStarted: true });
+    const isNew = run.seq === START_SEQ;
+    place.engine.execute({ ...unclaimed(run), epoch: run.claimEpoch, isStarted: true, accepted: isNew ? place.accepted : null });
   }
 
   private giveBack(runId: string): void {
-    const place = this.reserved.get(runId);
-    if (place === undefined) return;
-    this.reserved.delete(runId);
-    for (const freed of this.places.release(place.run)) this.queue.unhold(freed);
+    const freed = this.reservations.giveBack(runId);
+    if (freed === null) return;
+    for (const place of freed) this.queue.unhold(place);
     this.turnSoon();
   }
 
   private get isFull(): boolean {
-    return this.live.size + this.reserved.size >= this.ports.capacity;
+    return this.live.size + this.reservations.size >= this.ports.capacity;
   }
 
   private endOverdue(run: CommittedRun, reason: Parameters<DispatchPorts['finish']>[1]): void {
@@ -247,7 +250,7 @@ export class Dispatcher {
     this.isolationTaken ||= isolated;
     this.live.set(run.runId, { engine, epoch, isolated, isOverdue: false, run });
     this.places.take(run);
-    engine.execute({ ...unclaimed(run), epoch, isStarted: false });
+    engine.execute({ ...unclaimed(run), epoch, isStarted: false, accepted: null });
     crashPoint('M2');
   }
 
@@ -288,6 +291,6 @@ export class Dispatcher {
   }
 }
 
-function unclaimed({ workspaceId, runId, runNumber }: CommittedRun): Omit<Claim, 'epoch' | 'isStarted'> {
+function unclaimed({ workspaceId, runId, runNumber }: CommittedRun): Omit<Claim, 'epoch' | 'isStarted' | 'accepted'> {
   return { workspaceId, runId, runNumber };
 }

@@ -57,7 +57,7 @@ async function setup(
 }
 
 function claim(ref: RunRef, epoch: number): Claim {
-  return { ...ref, runNumber: 1, epoch, isStarted: false };
+  return { ...ref, runNumber: 1, epoch, isStarted: false, accepted: null };
 }
 
 test('a run that is taken away and handed over again in one turn still hears what is asked of it', async (context) => {

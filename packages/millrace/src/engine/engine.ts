@@ -1,8 +1,10 @@
 import { crashPoint } from '../journal/crash-point.ts';
 import type { Claim } from '../domain/claim.ts';
 import { decodeChange } from '../domain/decode-change.ts';
+import { encodeChange } from '../domain/encode-change.ts';
 import { resolveRetryPolicy } from '../domain/retry-policy.ts';
 import { isTerminal } from '../domain/run-status.ts';
+import type { StoredEventWithPayload } from '../store/store.ts';
 import { Execution } from './execution.ts';
 import type { ExecutionPorts } from './execution-ports.ts';
 import { loadRun } from './load-run.ts';
@@ -64,7 +66,7 @@ export class Engine {
 
   private async executeClaimed(claim: Claim): Promise<void> {
     const { workspaceId, runId, epoch } = claim;
-    const loaded = loadRun(this.ports.store.events.history(workspaceId, runId), claim.runNumber);
+    const loaded = loadRun(acceptedLog(claim) ?? this.ports.store.events.history(workspaceId, runId), claim.runNumber);
     const workflow = loaded === null ? null : this.workflows.find(loaded.run.workflow);
     if (loaded === null || workflow === null || isTerminal(loaded.run.status)) return;
     const execution = new Execution(loaded, epoch, this.ports, resolveRetryPolicy(workflow.manifest.retry ?? undefined));
@@ -82,4 +84,14 @@ export class Engine {
     if (!claim.isStarted) await execution.commit({ type: 'run.started' });
     crashPoint(execution.run.seq > 2 ? 'R3' : 'S2');
   }
+}
+
+/** The log of a run that has just been accepted and started, if it came along with it. */
+function acceptedLog({ accepted, isStarted }: Claim): readonly StoredEventWithPayload[] | null {
+  if (accepted === null || !isStarted) return null;
+  const { at } = accepted;
+  return [
+    { seq: 1, type: 'run.queued', ...accepted },
+    { seq: 2, type: 'run.started', at, ...encodeChange({ type: 'run.started' }) },
+  ];
 }

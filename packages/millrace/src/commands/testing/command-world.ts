@@ -17,6 +17,7 @@ import { WriterJournal } from '../../store/testing/writer-journal.ts';
 import type { Caller } from '../caller.ts';
 import type { CommandContext } from '../command-context.ts';
 import { KeyGate } from '../key-gate.ts';
+import { PlanCache } from '../plan-cache.ts';
 import { registerWorkflows } from '../register-workflows.ts';
 import { startRun } from '../start-run.ts';
 import { LoadedWorkflows } from './loaded-workflows.ts';
@@ -61,6 +62,7 @@ export function commandWorld(test: TestContext): CommandWorld {
     // Nothing runs here: every run queues.
     headStart: { reserve: () => null },
     housekeeping: { wake: () => {} },
+    plans: new PlanCache(store.credits, () => clock.now),
     now: () => clock.now,
     newId: () => randomUUID(),
     mintApiKey: () => {

@@ -42,7 +42,6 @@ export const setPlanRoute = routeWithBody(
       concurrentRuns: body.concurrent_runs,
       creditsPerPeriod: body.credits_per_period,
     });
-    deps.plans.forget(caller.workspaceId);
     return json(200, presentPlan(plan));
   },
 );
