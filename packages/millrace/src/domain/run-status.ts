@@ -22,6 +22,10 @@ export const RUN_TRANSITIONS: Readonly<Record<RunStatus, readonly RunStatus[]>> 
   cancelled: [],
 };
 
+export function isRunStatus(text: string): text is RunStatus {
+  return Object.hasOwn(RUN_TRANSITIONS, text);
+}
+
 export function isTerminal(status: RunStatus): status is TerminalStatus {
   return RUN_TRANSITIONS[status].length === 0;
 }

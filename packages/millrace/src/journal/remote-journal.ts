@@ -1,7 +1,7 @@
 import type { Change } from '../domain/change.ts';
 import type { CommitResult, CommittedRun, Journal } from './journal.ts';
 import type { AnswerMessage, CommitMessage, CommittedMessage } from './messages.ts';
-import { readMoved, writeCommit, type WireValue } from './wire.ts';
+import { readCommittedRuns, readMoved, readTaken, writeCommit, type WireValue } from './wire.ts';
 
 /** The half of a message port that a sender needs; a thread's port and a test's channel both have it. */
 export interface JournalPort {
@@ -35,7 +35,7 @@ export class RemoteJournal implements Journal {
   commit(changes: readonly Change[]): Promise<CommitResult> {
     this.lastId += 1;
     const id = this.lastId;
-    if (this.outboxCommits === 0) setImmediate(() => this.post());
+    if (this.outboxCommits === 0) process.nextTick(() => this.post());
     writeCommit(this.outbox, id, changes);
     this.outboxCommits += 1;
     if (this.outboxCommits >= POST_AT_ONCE) this.post();
@@ -51,9 +51,9 @@ export class RemoteJournal implements Journal {
 
   /** The owner of the port hands over what arrives on it. */
   receive(message: AnswerMessage | CommittedMessage): void {
-    if (message.type === 'committed') return this.tell(message);
-    for (const id of message.taken) this.answer(id, TAKEN);
-    for (const { id, refusal, runs } of message.others) this.answer(id, refusal === null ? { ok: true, runs } : { ok: false, refusal });
+    if (message.type === 'committed') this.tell(message);
+    else for (const id of message.taken) this.answer(id, TAKEN);
+    for (const { id, refusal } of message.refused) this.answer(id, { ok: false, refusal });
   }
 
   /** True while an answer is outstanding. */
@@ -71,7 +71,8 @@ export class RemoteJournal implements Journal {
     resolve?.(result);
   }
 
-  private tell({ runs, moved }: CommittedMessage): void {
+  private tell({ runs: values, moved, taken }: CommittedMessage): void {
+    const runs = readCommittedRuns(values);
     const told = [...runs];
     for (const [runId, seq] of readMoved(moved)) {
       const known = this.running.get(runId);
@@ -82,6 +83,7 @@ export class RemoteJournal implements Journal {
       else this.running.delete(run.runId);
     }
     for (const listener of this.listeners) listener(told);
+    for (const { id, places } of readTaken(taken)) this.answer(id, { ok: true, runs: places.flatMap((place) => runs[place] ?? []) });
   }
 
   private post(): void {

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Change } from '../domain/change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
-import { readCommits, readMoved, writeCommit, type WireValue } from './wire.ts';
+import { committedRun } from './committed-run.ts';
+import { queuedRun } from '../domain/testing/sample-run.ts';
+import { readCommits, readCommittedRuns, readMoved, readTaken, writeCommit, writeCommittedRun, type WireValue } from './wire.ts';
 
 const run = { kind: 'run', workspaceId: 'w', runId: 'r', at: 5 } as const;
 const step = {
@@ -31,7 +33,7 @@ test('commits come out of a message as they went in, with the data that will be 
   assert.equal(a?.id, 1);
   assert.deepEqual(a?.changes[0], {
     ...first[0],
-    data: '{"op":"step:a#1","name":"a","attempt":1,"stage":null,"startedAt":3,"copiedFrom":null}',
+    data: '{"op":"step:a#1","startedAt":3}',
   });
   assert.deepEqual(a?.changes[1], {
     ...run,
@@ -65,6 +67,34 @@ test('runs that only moved are told as id and seq', () => {
     [
       ['a', 1],
       ['b', 2],
+    ],
+  );
+});
+
+test('where runs stand comes out of a message as it went in', () => {
+  const plain = committedRun(queuedRun());
+  const other = {
+    ...plain,
+    status: 'running',
+    concurrencyKey: 'k',
+    runnableAt: null,
+    deadlineAt: 9,
+    cancelReason: 'cancelled_by_parent',
+    pauseRequested: true,
+    parentRunId: 'p',
+  } as const;
+  const values: WireValue[] = [];
+  for (const each of [plain, other]) writeCommittedRun(values, each);
+  assert.deepEqual(readCommittedRuns(values), [plain, other]);
+  assert.throws(() => readCommittedRuns(values.map((value) => (value === 'running' ? 'flying' : value))), /out of step/);
+});
+
+test('commits that were taken name the places of their runs', () => {
+  assert.deepEqual(
+    [...readTaken([7, 2, 0, 3, 8, 0])],
+    [
+      { id: 7, places: [0, 3] },
+      { id: 8, places: [] },
     ],
   );
 });

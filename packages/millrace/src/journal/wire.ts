@@ -4,7 +4,9 @@ import { decodeChange } from '../domain/decode-change.ts';
 import { encodeChange } from '../domain/encode-change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
 import type { StartGuard } from '../domain/start-guard.ts';
+import { isRunStatus, type RunStatus } from '../domain/run-status.ts';
 import type { CommitRequest } from './commit-request.ts';
+import type { CommittedRun } from './journal.ts';
 
 /**
  * How commits and what came of them travel between threads. Flat lists of texts and numbers cost a third of what the
@@ -96,7 +98,89 @@ function assertCatalogChange(value: unknown): asserts value is CatalogChange {
   void value;
 }
 
+const VALUES_PER_RUN = 18;
+
+/** Appends where a run stands after a commit. */
+export function writeCommittedRun(to: WireValue[], run: CommittedRun): void {
+  to.push(
+    run.workspaceId,
+    run.runId,
+    run.runNumber,
+    run.seq,
+    run.status,
+    run.workflow,
+    run.version,
+    run.priority,
+    run.concurrencyKey,
+    run.runnableAt,
+    run.deadlineAt,
+    run.claimEpoch,
+    run.crashes,
+    run.inputSeq,
+    run.cancelReason,
+    run.pauseRequested ? 1 : 0,
+    run.parentRunId,
+    run.children,
+  );
+}
+
+export function readCommittedRuns(values: readonly WireValue[]): CommittedRun[] {
+  const runs: CommittedRun[] = [];
+  for (let from = 0; from < values.length; from += VALUES_PER_RUN) runs.push(readCommittedRun(values, from));
+  return runs;
+}
+
+function readCommittedRun(values: readonly WireValue[], from: number): CommittedRun {
+  return {
+    workspaceId: text(values[from]),
+    runId: text(values[from + 1]),
+    runNumber: number(values[from + 2]),
+    seq: number(values[from + 3]),
+    status: status(values[from + 4]),
+    workflow: text(values[from + 5]),
+    version: text(values[from + 6]),
+    priority: number(values[from + 7]),
+    concurrencyKey: textOrNull(values[from + 8]),
+    runnableAt: numberOrNull(values[from + 9]),
+    deadlineAt: numberOrNull(values[from + 10]),
+    claimEpoch: number(values[from + 11]),
+    crashes: number(values[from + 12]),
+    inputSeq: number(values[from + 13]),
+    cancelReason: cancelReason(values[from + 14]),
+    pauseRequested: values[from + 15] === 1,
+    parentRunId: textOrNull(values[from + 16]),
+    children: number(values[from + 17]),
+  };
+}
+
+function status(value: WireValue | undefined): RunStatus {
+  const known = text(value);
+  if (!isRunStatus(known)) throw new TypeError(`A message of the journal is out of step: ${known} is no status.`);
+  return known;
+}
+
+function cancelReason(value: WireValue | undefined): CommittedRun['cancelReason'] {
+  return value === 'cancelled_by_user' || value === 'cancelled_by_parent' ? value : null;
+}
+
+function textOrNull(value: WireValue | undefined): string | null {
+  return value === null ? null : text(value);
+}
+
+function numberOrNull(value: WireValue | undefined): number | null {
+  return value === null ? null : number(value);
+}
+
 /** Runs of which only the log grew: id and seq in turn. */
 export function* readMoved(values: readonly WireValue[]): Generator<readonly [runId: string, seq: number]> {
   for (let at = 0; at < values.length; at += 2) yield [text(values[at]), number(values[at + 1])];
+}
+
+/** Commits that were taken: the id of each, and where the runs that it changed stand in the same message. */
+export function* readTaken(values: readonly number[]): Generator<{ readonly id: number; readonly places: readonly number[] }> {
+  for (let at = 0; at < values.length;) {
+    const end = at + 2 + number(values[at + 1]);
+    yield { id: number(values[at]), places: values.slice(at + 2, end) };
+    at = end;
+  }
 }

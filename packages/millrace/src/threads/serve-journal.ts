@@ -1,9 +1,8 @@
 import type { CommitRequest, JournalWriter, WrittenCommit } from '../journal/commit-request.ts';
-import { committedRun } from '../journal/committed-run.ts';
 import { Committed } from '../journal/committed.ts';
 import { commitGathered } from '../journal/group-commit.ts';
 import { guardClaims } from '../journal/guard-claims.ts';
-import type { AnswerMessage, CommitMessage, CommittedMessage } from '../journal/messages.ts';
+import type { AnswerMessage, CommitMessage, RefusedCommit } from '../journal/messages.ts';
 import { readCommits } from '../journal/wire.ts';
 import type { ReceiveOnPort, ThreadPort } from './thread-port.ts';
 
@@ -11,26 +10,29 @@ type Message<P> = CommitMessage | { readonly type: 'connect'; readonly port: P }
 
 interface Sender<P> {
   readonly port: P;
-  readonly hearsCommits: boolean;
   taken: number[];
-  others: AnswerMessage['others'][number][];
+  refused: RefusedCommit[];
 }
 
 class JournalDesk<P extends ThreadPort> {
   private readonly writer: JournalWriter;
   private readonly receive: ReceiveOnPort<P>;
+  private readonly parent: P;
+  private readonly committed = new Committed();
   private readonly senders: Sender<P>[] = [];
   private readonly senderOf = new Map<CommitRequest, Sender<P>>();
   private gathered: CommitRequest[] = [];
+  private tellTimer: NodeJS.Timeout | null = null;
   private closing = false;
 
-  constructor(writer: JournalWriter, receive: ReceiveOnPort<P>) {
+  constructor(parent: P, writer: JournalWriter, receive: ReceiveOnPort<P>) {
+    this.parent = parent;
     this.writer = guardClaims(writer);
     this.receive = receive;
   }
 
-  connect(port: P, hearsCommits: boolean): void {
-    const sender: Sender<P> = { port, hearsCommits, taken: [], others: [] };
+  connect(port: P): void {
+    const sender: Sender<P> = { port, taken: [], refused: [] };
     this.senders.push(sender);
     // An engine thread that ended sends nothing more.
     port.on('close', () => {
@@ -43,7 +45,7 @@ class JournalDesk<P extends ThreadPort> {
   }
 
   private accept(sender: Sender<P>, message: Message<P>): void {
-    if (message.type === 'connect') return this.connect(message.port, false);
+    if (message.type === 'connect') return this.connect(message.port);
     if (message.type === 'close') {
       this.closing = true;
       return;
@@ -67,22 +69,40 @@ class JournalDesk<P extends ThreadPort> {
   }
 
   private answer(requests: readonly CommitRequest[], results: readonly WrittenCommit[]): void {
-    const committed = new Committed();
     for (const [index, request] of requests.entries()) {
       const result = results[index];
       const sender = this.senderOf.get(request);
       this.senderOf.delete(request);
-      if (result !== undefined && sender !== undefined) answerOne(sender, request.id, result, committed);
+      if (result !== undefined && sender !== undefined) this.answerOne(sender, request.id, result);
     }
-    const message = committed.message();
-    for (const sender of this.senders) {
-      // Before the answers: by the time a cancel is acknowledged, its engine has been told.
-      if (sender.hearsCommits && message !== null) post(sender, message);
-      const { taken, others } = sender;
-      if (taken.length > 0 || others.length > 0) post(sender, { type: 'answers', taken, others });
-      sender.taken = [];
-      sender.others = [];
+    // Engines first: their runs wait for it.
+    for (const sender of this.senders) postAnswers(sender);
+    this.tell();
+  }
+
+  private answerOne(sender: Sender<P>, id: number, result: WrittenCommit): void {
+    const isListener = sender.port === this.parent;
+    if (result.refusal !== null) {
+      const refused = { id, refusal: result.refusal };
+      if (isListener) this.committed.refuse(refused);
+      else sender.refused.push(refused);
+      return;
     }
+    if (isListener) return this.committed.answer(id, result.runs);
+    sender.taken.push(id);
+    for (const written of result.runs) this.committed.add(written);
+  }
+
+  private tell(): void {
+    const now = performance.now();
+    const message = this.committed.message(now);
+    if (message !== null) this.parent.postMessage(message);
+    const dueInMs = this.committed.dueIn(now);
+    if (dueInMs === null || this.tellTimer !== null) return;
+    this.tellTimer = setTimeout(() => {
+      this.tellTimer = null;
+      this.tell();
+    }, dueInMs);
   }
 
   private commitAll(): void {
@@ -92,6 +112,7 @@ class JournalDesk<P extends ThreadPort> {
     });
     if (this.closing) {
       this.writer.close();
+      if (this.tellTimer !== null) clearTimeout(this.tellTimer);
       for (const sender of this.senders) sender.port.close();
     }
   }
@@ -99,23 +120,17 @@ class JournalDesk<P extends ThreadPort> {
 
 /** Commits what arrives from `parent`, and on ports that it connects, until it says that it is enough. */
 export function serveJournal<P extends ThreadPort>(parent: P, writer: JournalWriter, receive: ReceiveOnPort<P>): void {
-  const desk = new JournalDesk(writer, receive);
-  desk.connect(parent, true);
+  const desk = new JournalDesk(parent, writer, receive);
+  desk.connect(parent);
   parent.postMessage({ type: 'ready' });
 }
 
-function answerOne<P>(sender: Sender<P>, id: number, result: WrittenCommit, committed: Committed): void {
-  if (result.refusal !== null) {
-    sender.others.push({ id, refusal: result.refusal, runs: [] });
-    return;
-  }
-  for (const written of result.runs) committed.add(written);
-  if (sender.hearsCommits) sender.others.push({ id, refusal: null, runs: result.runs.map(({ run }) => committedRun(run)) });
-  else sender.taken.push(id);
-}
-
-function post<P extends ThreadPort>(sender: Sender<P>, message: AnswerMessage | CommittedMessage): void {
-  sender.port.postMessage(message);
+function postAnswers<P extends ThreadPort>(sender: Sender<P>): void {
+  const { taken, refused } = sender;
+  if (taken.length === 0 && refused.length === 0) return;
+  sender.port.postMessage({ type: 'answers', taken, refused } satisfies AnswerMessage);
+  sender.taken = [];
+  sender.refused = [];
 }
 
 /** Only the ends of this thread's own ports post to it. */
