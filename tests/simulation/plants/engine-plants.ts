@@ -5,7 +5,7 @@ export const ENGINE_PLANTS: readonly Plant[] = [
   {
     name: 'step-begun-before-the-last-one-is-durable',
     file: 'engine/execution.ts',
-    find: 'while (this.unanswered > 0) await this.lastCommit;',
+    find: 'while (this.open.count > 0) await this.open.last;',
     replace: '',
     breaks: ['G3'],
   },

@@ -26,8 +26,15 @@ export const JOURNAL_PLANTS: readonly Plant[] = [
   {
     name: 'cancel-lost-when-the-run-is-let-go',
     file: 'domain/change-rights.ts',
-    find: 'if (GIVES_BACK.has(change.type) && run.cancelReason !== null) return',
-    replace: "if (change.type === 'run.started') return",
+    find: "new Set(['run.waiting', 'run.paused', 'run.recovered', 'child.started'])",
+    replace: "new Set(['child.started'])",
+    breaks: ['G8'],
+  },
+  {
+    name: 'run-called-after-the-cancel-of-its-caller',
+    file: 'domain/change-rights.ts',
+    find: "'run.recovered', 'child.started'])",
+    replace: "'run.recovered'])",
     breaks: ['G8'],
   },
   {

@@ -91,6 +91,7 @@ export class Executions {
       if (seen?.intents !== 1) watch.found('G4', `${where}: its intent is not durable`);
       if (count > 1) watch.found('G4', `${where}: it must happen at most once`);
     }
+    watch.checkCallers(run, `${where} begins`);
     this.judgeParent(run, where);
     const open = this.unrecorded.get(run.id);
     if (open !== undefined && open.size > 0) watch.found('G3', `${where}: ${[...open].join(', ')} came before it and is not durable`);

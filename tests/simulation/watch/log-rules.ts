@@ -116,6 +116,8 @@ function applyCall(run: SeenRun, change: RunChange, at: number, say: Found): voi
       return;
     case 'child.started':
       if (opOf(run, change.op).childId !== null) say('G3', `${change.op} has called a run before`);
+      // Whoever cancels it may have looked already for what it had called.
+      if (run.cancelWanted) say('G8', 'the run is to be cancelled and called another one');
       opOf(run, change.op).childId = change.runId;
       return;
     case 'wait.completed':

@@ -111,6 +111,7 @@ export class Watch {
     for (const logged of read.changes) {
       this.world.scheduler.trace.note(`${runId.slice(-4)} ${run.workflow} ${logged.seq} ${describe(logged)}`);
       if (logged.change.type !== 'run.queued') applyLogged(run, logged, { deaths: this.world.deaths, found: this.found });
+      if (logged.change.type === 'run.started') this.checkCallers(run, `run ${runId} (${run.workflow}) is started`);
       if (logged.change.type === 'run.recovered') this.executions.lost(runId);
       if (logged.change.type === 'run.resumed') this.acks.resumed(runId);
       if (logged.change.type === 'step.completed') this.executions.recorded(runId, logged.change.op);
@@ -135,6 +136,7 @@ export class Watch {
     }
     const { workflow, concurrencyKey: key, startAt, expiresAt, timeoutMs, credits } = run;
     const { parentRunId: parentId } = run.lineage;
+    this.checkCallers({ parentId }, `run ${runId} (${workflow}) is queued`);
     const funds = { held: credits?.held ?? 0, prepaid: credits?.prepaid ?? false };
     const facts = { id: runId, workflow, key, parentId, startAt, expiresAt, timeoutMs, ...funds };
     const state = { seq: 1, at: first.at, status: 'queued', starts: 0, startedAt: null, finished: null };
@@ -143,6 +145,13 @@ export class Watch {
     const seen: SeenRun = { ...facts, ...state, ...wishes, ...inputs };
     this.runs.set(runId, seen);
     return seen;
+  }
+
+  /** A cancel is acknowledged for all that the run has called, and for what that has called: nothing of it begins any more. */
+  checkCallers({ parentId }: Pick<SeenRun, 'parentId'>, what: string): void {
+    for (let id = parentId; id !== null; id = this.runs.get(id)?.parentId ?? null) {
+      if (this.acks.isCancelled(id)) this.found('G8', `${what}, and the cancel of run ${id} was acknowledged, which called it`);
+    }
   }
 
   private checkTogether(touched: ReadonlySet<string>): void {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { applyChange } from './apply-change.ts';
 import type { RunChange } from './change.ts';
 import { LIMITS } from './limits.ts';
 import { after, finish, OWNER, pausedRun, QUEUED_AT, queuedRun, refusal, runningRun, waitForGo, waitingRun } from './testing/sample-run.ts';
@@ -16,7 +17,7 @@ const STEP: RunChange = {
   payload: null,
 };
 const SIGNAL: RunChange = { type: 'signal.received', name: 'go', actor: null, payload: null };
-const CANCEL: RunChange = { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' };
+const CANCEL = { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' } as const satisfies RunChange;
 const PAUSE: RunChange = { type: 'run.pause-requested', actor: null };
 const PAUSED: RunChange = { type: 'run.paused', actor: null };
 const RESUME: RunChange = { type: 'run.resumed', actor: null };
@@ -64,6 +65,18 @@ test('a run that is to be cancelled ends, and is not given back in any other way
     assert.equal(refusal(after(after(runningRun(), PAUSE), CANCEL), change, OWNER), 'cancel_requested', change.type);
   }
   assert.equal(refusal(after(runningRun(), CANCEL), finish('cancelled'), OWNER), null);
+});
+
+test('a run that is to be cancelled calls no other run any more, and what it does beside that still counts', () => {
+  const call: RunChange = { type: 'child.started', op: 'call:a#1', name: 'a', runId: 'x' };
+  for (const reason of ['cancelled_by_user', 'cancelled_by_parent'] as const) {
+    const run = after(runningRun(), { ...CANCEL, reason });
+    const applied = applyChange(run, call, run.updatedAt, OWNER);
+    assert.deepEqual(applied, { ok: false, refusal: { kind: 'cancel_requested', reason } });
+    assert.equal(refusal(run, STEP, OWNER), null);
+  }
+  assert.equal(refusal(runningRun(), call, OWNER), null);
+  assert.equal(refusal(after(runningRun(), PAUSE), call, OWNER), null);
 });
 
 test('a wish is taken once, and only by a running run', () => {

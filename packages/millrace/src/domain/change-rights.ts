@@ -23,14 +23,17 @@ function canStart(run: Run, epoch: number | null): Refusal | null {
   return mayMove(run, 'running');
 }
 
-/** With these a run loses its owner and goes on later. One that is to be cancelled must end instead: nobody would end it afterwards. */
-const GIVES_BACK: ReadonlySet<RunChange['type']> = new Set(['run.waiting', 'run.paused', 'run.recovered']);
+/**
+ * What the owner of a run that is to be cancelled may not do any more. Give it back: nobody would end it afterwards.
+ * Call another run: whoever cancels has looked by now for those that it had called.
+ */
+const GOES_ON: ReadonlySet<RunChange['type']> = new Set(['run.waiting', 'run.paused', 'run.recovered', 'child.started']);
 
 function canOwnerApply(run: Run, change: RunChange, epoch: number): Refusal | null {
   if (epoch !== run.claimEpoch || run.status !== 'running') return staleOwner(run);
   // It is done again from the log, where the input is: what its function was told is not true.
   if (change.type === 'wait.completed' && run.inputSeq > (change.seenInputSeq ?? run.inputSeq)) return staleOwner(run);
-  if (GIVES_BACK.has(change.type) && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
+  if (GOES_ON.has(change.type) && run.cancelReason !== null) return { kind: 'cancel_requested', reason: run.cancelReason };
   return overLimit(run, change);
 }
 

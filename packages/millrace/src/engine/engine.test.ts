@@ -5,10 +5,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FolderArtifactStore } from '../artifacts/fs.ts';
-import type { RunChange } from '../domain/change.ts';
+import type { Change, RunChange } from '../domain/change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
 import { parseManifest } from '../domain/manifest.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Run } from '../domain/run.ts';
+import { guardClaims } from '../journal/guard-claims.ts';
 import { openWriter } from '../store/sqlite/database.ts';
 import { SqliteJournalWriter } from '../store/sqlite/journal-writer.ts';
 import { openSqliteStore } from '../store/sqlite/store.ts';
@@ -16,17 +20,26 @@ import { Scenario, until, type RunRef } from '../store/testing/scenario.ts';
 import { WriterJournal } from '../store/testing/writer-journal.ts';
 import type { Claim } from '../domain/claim.ts';
 import { Engine } from './engine.ts';
-import type { RunContext } from './run-context.ts';
+import { prepareChild } from './prepare-child.ts';
+import type { CallOptions, RunContext } from './run-context.ts';
+
+interface Hooks {
+  readonly hearControl?: () => void;
+  /** Between the decision to call a run and the commit of that. */
+  readonly beforeCall?: (s: Scenario, ref: RunRef) => Promise<void>;
+  /** On the way to the journal. */
+  readonly beforeCommit?: () => Promise<unknown>;
+}
 
 /** An engine in this thread, over a real journal; its only workflow does what the test says. */
 async function setup(
   context: TestContext,
   call: (run: RunContext) => Promise<unknown>,
-  hearControl: () => void = () => {},
-): Promise<{ readonly s: Scenario; readonly engine: Engine }> {
+  { hearControl = () => {}, beforeCall = async () => {}, beforeCommit = async () => {} }: Hooks = {},
+): Promise<{ readonly s: Scenario; readonly engine: Engine; readonly refusals: readonly Refusal[] }> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-engine-'));
   const path = join(folder, 'millrace.db');
-  const journal = new WriterJournal(new SqliteJournalWriter(openWriter(path)));
+  const journal = new WriterJournal(guardClaims(new SqliteJournalWriter(openWriter(path))));
   const store = openSqliteStore(path);
   const close = async (): Promise<void> => {
     store.close();
@@ -42,18 +55,24 @@ async function setup(
     readOutput: async (value: unknown) => ({ ok: true, value }) as const,
     call,
   };
+  const workflows = { find: () => workflow };
+  const refusals: Refusal[] = [];
   const ports = {
-    commit: journal.commit.bind(journal),
+    commit: async (changes: readonly Change[]) => beforeCommit().then(async () => journal.commit(changes)),
     store,
     artifacts: new FolderArtifactStore(join(folder, 'artifacts')),
     now: Date.now,
     random: Math.random,
     newId: randomUUID,
     hearControl,
-    reportRefusal: () => {},
-    prepareChild: () => Promise.reject(new Error('Nothing is called here.')),
+    reportRefusal: (_run: Run, refusal: Refusal) => void refusals.push(refusal),
+    prepareChild: async (parent: Run, name: string, input: unknown, options: CallOptions, at: number) => {
+      const child = await prepareChild(workflows, { parent, workflow: name, input, options, id: randomUUID(), at });
+      await beforeCall(s, { workspaceId: parent.workspaceId, runId: parent.id });
+      return child;
+    },
   };
-  return { s, engine: new Engine(ports, { find: () => workflow }, () => {}) };
+  return { s, engine: new Engine(ports, workflows, () => {}), refusals };
 }
 
 function claim(ref: RunRef, epoch: number): Claim {
@@ -89,7 +108,7 @@ test('an effect that must happen at most once does not begin when a cancel is he
     if (isIntended()) world.engine.cancel(ref.runId, 'cancelled_by_user');
   };
   const pay = (): number => (effects += 1);
-  const world = await setup(context, async (run) => run.step('pay', pay, { effect: 'at_most_once' }), hearControl);
+  const world = await setup(context, async (run) => run.step('pay', pay, { effect: 'at_most_once' }), { hearControl });
   const { s, engine } = world;
   const ref = await s.queue();
   await engine.execute(claim(ref, 1));
@@ -108,7 +127,7 @@ test('an item is not tried again when a cancel is heard while it waited for its 
     if (attempts === 1) throw new Error('The first attempt fails.');
     return attempts;
   };
-  const world = await setup(context, async (run) => run.map('work', [0], work, { retry: { initialIntervalMs: 1 } }), hearControl);
+  const world = await setup(context, async (run) => run.map('work', [0], work, { retry: { initialIntervalMs: 1 } }), { hearControl });
   const { s, engine } = world;
   const ref = await s.queue();
   await engine.execute(claim(ref, 1));
@@ -137,4 +156,76 @@ test('a review that is decided in the moment of its time-out is decided', async 
   await s.make(ref, { type: 'run.recovered', crashed: false }, 2);
   await engine.execute(claim(ref, 3));
   assert.equal(s.store.runs.output(ref.workspaceId, ref.runId), '"approved"');
+});
+
+/** A cancel of which the engine has not heard. */
+async function cancelUnheard(s: Scenario, ref: RunRef): Promise<void> {
+  await s.make(ref, { type: 'run.cancel-requested', actor: null, reason: 'cancelled_by_user' });
+}
+
+async function someTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn++) await nextTurn();
+}
+
+function typesOf(s: Scenario, { workspaceId, runId }: RunRef): readonly string[] {
+  return s.store.events.history(workspaceId, runId).map(({ type }) => type);
+}
+
+test('a run that is called in the moment of a cancel never exists, and the one that called it ends as cancelled', async (context) => {
+  const { s, engine } = await setup(context, async (run) => run.call('import', {}), { beforeCall: cancelUnheard });
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  assert.deepEqual([s.run(ref).status, s.run(ref).reason], ['cancelled', 'cancelled_by_user']);
+  assert.deepEqual(typesOf(s, ref), ['run.queued', 'run.started', 'run.cancel-requested', 'run.finished']);
+  assert.deepEqual(s.store.runs.children(ref.workspaceId, ref.runId), []);
+});
+
+test('a run that called another and left memory before it heard of a cancel ends once, and nothing of it is taken for lost', async (context) => {
+  const hooks = { beforeCall: cancelUnheard, beforeCommit: someTurns };
+  const { s, engine, refusals } = await setup(context, async (run) => run.call('import', {}), hooks);
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  // A second end would be refused by then.
+  await someTurns();
+  await nextTurn();
+  assert.deepEqual(typesOf(s, ref), ['run.queued', 'run.started', 'run.cancel-requested', 'run.finished']);
+  assert.deepEqual(refusals, []);
+});
+
+async function callBesideStep(run: RunContext): Promise<unknown> {
+  const beside = run.step('beside', async ({ signal }) => {
+    await once(signal, 'abort');
+    return 'done';
+  });
+  return Promise.all([beside, run.call('import', {})]);
+}
+
+test('a step beside a call that came too late is told, is let end, and is recorded', async (context) => {
+  const { s, engine } = await setup(context, callBesideStep, { beforeCall: cancelUnheard });
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  assert.equal(s.run(ref).status, 'cancelled');
+  assert.deepEqual(typesOf(s, ref), ['run.queued', 'run.started', 'run.cancel-requested', 'step.completed', 'run.finished']);
+});
+
+test('a step that waited for the record of a call that came too late does not begin, and does not hold up the end', async (context) => {
+  let isBegun = false;
+  const called = Promise.withResolvers<undefined>();
+  const beforeCall = async (s: Scenario, ref: RunRef): Promise<void> => {
+    await cancelUnheard(s, ref);
+    // Comes when the call is on its way to the journal, and before that writes it.
+    setImmediate(() => called.resolve(undefined));
+  };
+  const next = async (run: RunContext): Promise<void> => {
+    await called.promise;
+    await run.step('next', () => {
+      isBegun = true;
+    });
+  };
+  const both = async (run: RunContext): Promise<unknown> => Promise.all([run.call('import', {}), next(run)]);
+  const { s, engine } = await setup(context, both, { beforeCall });
+  const ref = await s.queue();
+  await engine.execute(claim(ref, 1));
+  assert.equal(isBegun, false);
+  assert.equal(s.run(ref).status, 'cancelled');
 });

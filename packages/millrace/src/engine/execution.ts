@@ -9,6 +9,7 @@ import type { ExecutionPorts } from './execution-ports.ts';
 import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
 import { never } from './never.ts';
+import { OpenCommits } from './open-commits.ts';
 import type { PendingWait } from './pending-wait.ts';
 import { PendingWaits } from './pending-waits.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
@@ -43,8 +44,8 @@ export class Execution {
   private over = false;
   private inFlight = 0;
   private idleCheckDue = false;
-  private unanswered = 0;
-  private lastCommit: Promise<void> = Promise.resolve();
+  private readonly open = new OpenCommits((refusal) => this.refused(refusal));
+  private isEndedCancelled = false;
   private cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null = null;
   /** Set while somebody wants the run to pause; resolves when they no longer do. */
   private unpaused: PromiseWithResolvers<void> | null = null;
@@ -82,7 +83,7 @@ export class Execution {
   /** The same together with changes of other runs: all of them, or none. */
   commitWith(others: readonly Change[], change: RunChange): Promise<void> {
     if (this.over) return never();
-    return this.track(this.ports.commit([...others, this.own(change)]));
+    return this.open.track(this.ports.commit([...others, this.own(change)]));
   }
 
   reportProgress(update: ProgressUpdate): void {
@@ -100,7 +101,7 @@ export class Execution {
     await this.caughtUp();
     // On its way to new work the run is not idle, even while it waits for the disk.
     this.inFlight += 1;
-    while (this.unanswered > 0) await this.lastCommit;
+    while (this.open.count > 0) await this.open.last;
     this.inFlight -= 1;
     this.ports.hearControl();
     while (this.over || this.stopping) {
@@ -213,18 +214,6 @@ export class Execution {
     return { kind: 'run', workspaceId, runId: id, at: this.ports.now(), epoch: this.epoch, change };
   }
 
-  private track(result: ReturnType<ExecutionPorts['commit']>): Promise<void> {
-    this.unanswered += 1;
-    const durable = result.then((answer): Promise<undefined> | undefined => {
-      this.unanswered -= 1;
-      if (answer.ok) return undefined;
-      this.refused(answer.refusal);
-      return never();
-    });
-    this.lastCommit = durable;
-    return durable;
-  }
-
   /** Passes when the function has asked for all that is recorded and got it; never when it does not make a recorded call. */
   private async caughtUp(): Promise<void> {
     const missed = this.replay.isComplete ? null : await this.replay.caughtUp();
@@ -254,6 +243,7 @@ export class Execution {
   }
 
   private async finishCancelled(reason: 'cancelled_by_user' | 'cancelled_by_parent'): Promise<void> {
+    this.isEndedCancelled = true;
     await this.leave('finished', { type: 'run.finished', status: 'cancelled', reason, error: null, payload: null });
   }
 
@@ -276,15 +266,19 @@ export class Execution {
   }
 
   private refused(refusal: Refusal): void {
-    // A cancel was asked for between our decision to wait and its commit: end the run instead of waiting.
-    if (refusal.kind === 'cancel_requested') {
-      this.over = false;
-      void this.finishCancelled(refusal.reason);
-      return;
-    }
+    if (refusal.kind === 'cancel_requested') return this.endInstead(refusal.reason);
     this.ports.reportRefusal(this.run, refusal);
     if (refusal.kind === 'limit_exceeded') void this.failAtLimit(refusal.limit, refusal.max);
     else this.drop();
+  }
+
+  /** A cancel was asked for between our decision to wait, or to call a run, and its commit. */
+  private endInstead(reason: 'cancelled_by_user' | 'cancelled_by_parent'): void {
+    this.cancel(reason);
+    // Several changes of one moment may be refused; the run ends once. What was left was idle: nothing has to end before it.
+    if (!this.over || this.isEndedCancelled) return;
+    this.over = false;
+    void this.finishCancelled(reason);
   }
 
   /** The run wants more than there may be of something. Nothing of that commit was taken, so the run cannot go on. */

@@ -12,6 +12,25 @@ function commit(id: number, runId: string, change: RunChange): CommitRequest {
   return encodeRequest(id, [{ kind: 'run', workspaceId: 'w', runId, at: 0, epoch: 1, change }]);
 }
 
+test('what an owner did beside a call that a cancel forbade is written', () => {
+  const call: RunChange = { type: 'child.started', op: 'call:a#1', name: 'a', runId: 'b' };
+  const writer: JournalWriter = {
+    write: (batch) =>
+      batch.map(({ changes }) =>
+        changes.some((one) => one.kind === 'run' && one.change.type === 'child.started')
+          ? { refusal: { kind: 'cancel_requested', reason: 'cancelled_by_user' } }
+          : { refusal: null, runs: [] },
+      ),
+    close: () => {},
+  };
+  const guarded = guardClaims(writer);
+  const results = [...guarded.write([commit(1, 'a', call)]), ...guarded.write([commit(2, 'a', LOG)])];
+  assert.deepEqual(
+    results.map(({ refusal }) => refusal?.kind ?? null),
+    ['cancel_requested', null],
+  );
+});
+
 test('what an owner posted before it heard of a full disk is refused, and that of others is written', () => {
   let isFull = true;
   const ids: number[] = [];

@@ -10,8 +10,10 @@ export function guardClaims(writer: JournalWriter): JournalWriter {
       const whole = batch.filter((_request, index) => refusals[index] === null);
       const written = whole.length === 0 ? [] : writer.write(whole);
       for (const [index, { changes }] of whole.entries()) {
-        if (written[index]?.refusal === null) claims.taken(changes);
-        else claims.refused(changes);
+        const refusal = written[index]?.refusal;
+        if (refusal === null) claims.taken(changes);
+        // That something did not begin, because the run is to end, leaves no hole: what its owner has done beside it counts.
+        else if (refusal?.kind !== 'cancel_requested') claims.refused(changes);
       }
       let next = 0;
       return refusals.map((refusal): WrittenCommit => {
