@@ -19,23 +19,32 @@ type CancelReason = RunChangeOf<'run.cancel-requested'>['reason'];
 /** Rounds of reading and trying; each one is lost only to another change of the same run. */
 const TRIES = 10;
 
-/** Cancels a run and every run that it started. */
+/** Cancels a run and every run that it started: when this resolves, nothing of them begins any more. */
 export async function cancelRun(context: CommandContext, caller: Caller, runId: string): Promise<CancelledRun> {
   requireRun(context, caller, runId);
-  const outcome = await cancelTree(context, caller, runId, 'cancelled_by_user');
+  const outcome = await cancelOne(context, caller, runId, 'cancelled_by_user');
+  if (outcome !== 'too_late') await cancelBelow(context, caller, runId, mayHaveMoreBelow);
   return { outcome, run: requireRun(context, caller, runId) };
-}
-
-async function cancelTree(context: CommandContext, caller: Caller, runId: string, reason: CancelReason): Promise<CancelledRun['outcome']> {
-  const outcome = await cancelOne(context, caller, runId, reason);
-  if (outcome !== 'too_late') await cancelChildren(context, caller, runId);
-  return outcome;
 }
 
 /** Cancels what a run has started and what is still going on; called when the run has ended. */
 export async function cancelChildren(context: CommandContext, caller: Caller, runId: string): Promise<void> {
-  const children = context.store.runs.children(caller.workspaceId, runId).filter((child) => !isTerminal(child.status));
-  await Promise.all(children.map(async (child) => cancelTree(context, caller, child.id, 'cancelled_by_parent')));
+  await cancelBelow(context, caller, runId, (child) => !isTerminal(child.status));
+}
+
+/** A run that has ended may have called some that are not cancelled yet: that is done after its end, and not waited for. */
+function mayHaveMoreBelow({ status, children }: Run): boolean {
+  return !isTerminal(status) || children > 0;
+}
+
+async function cancelBelow(context: CommandContext, caller: Caller, runId: string, isMeant: (child: Run) => boolean): Promise<void> {
+  const children = context.store.runs.children(caller.workspaceId, runId).filter(isMeant);
+  await Promise.all(
+    children.map(async ({ id }) => {
+      await cancelOne(context, caller, id, 'cancelled_by_parent');
+      await cancelBelow(context, caller, id, mayHaveMoreBelow);
+    }),
+  );
 }
 
 /** Which of the two ways it goes is decided by the journal; a refusal means that the run moved since it was read. */

@@ -86,6 +86,18 @@ test('cancelling a run cancels what it started, all the way down, and says by wh
   assert.equal(world.run(grandchild).cancelReason, 'cancelled_by_parent');
 });
 
+test('a cancel goes on below a called run that has ended: what that one had called is cancelled too', async (t) => {
+  const world = commandWorld(t);
+  const parent = await world.start();
+  const child = await childOf(world, parent);
+  await world.begin(child);
+  const grandchild = await childOf(world, world.run(child));
+  await world.own(child, { type: 'child.started', op: 'call:work#1', name: 'work', runId: grandchild }, DONE);
+  await cancelRun(world.context, CALLER, parent.id);
+  assert.equal(world.run(child).status, 'completed');
+  assert.deepEqual([world.run(grandchild).status, world.run(grandchild).reason], ['cancelled', 'cancelled_by_parent']);
+});
+
 test('cancelling while the run is being taken ends in one honest answer, never in an error', async (t) => {
   const world = commandWorld(t);
   await world.load('hello', { version: '1' });
