@@ -47,8 +47,8 @@ export const ENGINE_PLANTS: readonly Plant[] = [
   {
     name: 'attempts-counted-anew-by-a-replay',
     file: 'engine/operations/step.ts',
-    find: 'return attemptUntilDone(execution, call, record.failures + 1);',
-    replace: 'return attemptUntilDone(execution, call, 1);',
+    find: 'let attempt = record.failures + 1;',
+    replace: 'let attempt = 1;',
     breaks: ['G3'],
   },
   {

@@ -4,18 +4,22 @@ import type { StepContext } from './run-context.ts';
 import { writeLog } from './write-log.ts';
 
 interface Attempt {
-  readonly op: string;
+  readonly effectId: string;
   readonly name: string;
   readonly attempt: number;
-  readonly signal: AbortSignal;
+  /** Fires when the attempt takes too long, or its run is to stop; null when it may take as long as it likes. */
+  readonly deadline: AbortSignal | null;
 }
 
 /** What the function of a step works with during one attempt. What it notes belongs to that attempt. */
-export function attemptContext(execution: Execution, { op, name, attempt, signal }: Attempt): StepContext {
+export function attemptContext(execution: Execution, { effectId, name, attempt, deadline }: Attempt): StepContext {
   return {
     attempt,
-    effectId: `${execution.run.id}:${op}`,
-    signal,
+    effectId,
+    // Made when it is asked for: most functions never look at it.
+    get signal() {
+      return deadline ?? execution.abort.signal;
+    },
     log: (level, message, fields) => writeLog(execution, { op: null, step: name, level, message, fields }),
     progress: (update) => execution.reportProgress(update),
     usage: (entry) => void execution.commit({ type: 'usage.recorded', op: null, entry: usageEntry(entry, { step: name, attempt }) }),

@@ -24,7 +24,10 @@ export function createContext(execution: Execution): RunContext {
     tags: run.tags,
     metadata: run.metadata,
     attempt: run.lineage.attempt,
-    signal: execution.abort.signal,
+    // Made when it is asked for: most functions never look at it.
+    get signal() {
+      return execution.abort.signal;
+    },
     step: (name, fn, options) => step(execution, name, fn, options),
     map: (name, list, fn, options) => map(execution, name, list, fn, options),
     sleep: (name, duration) => sleep(execution, name, (now) => now + durationMs(duration, `the duration of sleep ${name}`)),

@@ -64,6 +64,7 @@ async function setup(
     now: Date.now,
     random: Math.random,
     newId: randomUUID,
+    atTurnEnd: (then: () => void) => void setImmediate(then),
     hearControl,
     reportRefusal: (_run: Run, refusal: Refusal) => void refusals.push(refusal),
     prepareChild: async (parent: Run, name: string, input: unknown, options: CallOptions, at: number) => {

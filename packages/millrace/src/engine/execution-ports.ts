@@ -20,6 +20,8 @@ export interface ExecutionPorts {
   readonly newId: () => string;
   /** Takes in what has been asked of this thread and not been heard yet: after it, no acknowledged cancel is unknown. */
   readonly hearControl: () => void;
+  /** Calls it in the next turn of the event loop: whatever a function does next, it has done by then. */
+  readonly atTurnEnd: (then: () => void) => void;
   /** The journal did not take a change of this run: it is not ours any more. */
   readonly reportRefusal: (run: Run, refusal: Refusal) => void;
   /** Makes the run that `call` starts; throws a MillraceError when the workflow is unknown or does not take the input. */

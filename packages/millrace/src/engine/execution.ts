@@ -44,6 +44,10 @@ export class Execution {
   private over = false;
   private inFlight = 0;
   private idleCheckDue = false;
+  private readonly idleCheck = (): void => {
+    this.idleCheckDue = false;
+    this.whenIdle();
+  };
   private readonly open = new OpenCommits((refusal) => this.refused(refusal));
   private isEndedCancelled = false;
   private cancelReason: 'cancelled_by_user' | 'cancelled_by_parent' | null = null;
@@ -77,7 +81,13 @@ export class Execution {
 
   /** Hands a change to the journal. The promise resolves when it is durable, and never when the run is not ours any more. */
   commit(change: RunChange): Promise<void> {
-    return this.commitWith([], change);
+    if (this.over) return never();
+    return this.open.track(this.ports.commit([this.own(change)]));
+  }
+
+  /** The same for whom it is enough that nothing new begins before the change is durable. */
+  record(change: RunChange): void {
+    if (!this.over) void this.open.add(this.ports.commit([this.own(change)]));
   }
 
   /** The same together with changes of other runs: all of them, or none. */
@@ -98,7 +108,7 @@ export class Execution {
    * and nobody wants the run to stop. Otherwise it never passes, and the function is left where it is.
    */
   async mayBegin(): Promise<void> {
-    await this.caughtUp();
+    if (!this.replay.isComplete) await this.caughtUp();
     // On its way to new work the run is not idle, even while it waits for the disk.
     this.inFlight += 1;
     while (this.open.count > 0) await this.open.last;
@@ -117,13 +127,21 @@ export class Execution {
 
   /** Counts work as in flight, so that the run is neither parked nor stopped in the middle of it. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    this.inFlight += 1;
+    this.workBegins();
     try {
       return await work();
     } finally {
-      this.inFlight -= 1;
-      this.checkIdleSoon();
+      this.workEnded();
     }
+  }
+
+  workBegins(): void {
+    this.inFlight += 1;
+  }
+
+  workEnded(): void {
+    this.inFlight -= 1;
+    this.checkIdleSoon();
   }
 
   /** Waits for `wait`; when nothing else goes on, the run leaves memory meanwhile. What is recorded comes before what is new. */
@@ -223,11 +241,7 @@ export class Execution {
   private checkIdleSoon(): void {
     if (this.idleCheckDue || this.over) return;
     this.idleCheckDue = true;
-    // Whatever the function does next, it has done by the next turn.
-    setImmediate(() => {
-      this.idleCheckDue = false;
-      this.whenIdle();
-    });
+    this.ports.atTurnEnd(this.idleCheck);
   }
 
   /** Nothing is in flight: stop if somebody wants that, or leave memory if all that is left is waiting. */

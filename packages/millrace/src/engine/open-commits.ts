@@ -15,6 +15,11 @@ export class OpenCommits {
 
   /** Resolves when the commit is durable, and never when it was refused. */
   track(result: Promise<CommitResult>): Promise<void> {
+    return this.add(result).then(passWhenTaken);
+  }
+
+  /** Resolves with whether the commit was taken. */
+  add(result: Promise<CommitResult>): Promise<boolean> {
     this.count += 1;
     const taken = result.then((answer) => {
       this.count -= 1;
@@ -22,7 +27,7 @@ export class OpenCommits {
       return answer.ok;
     });
     this.last = taken;
-    return taken.then(passWhenTaken);
+    return taken;
   }
 }
 

@@ -31,10 +31,8 @@ export async function runItem<I, T>(
 ): Promise<ItemResult<T> | null> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const value = await callWithTimeout(
-        (signal) => callFor(execution, call, items, { index, attempt, signal }),
-        execution.abort.signal,
-        call.timeoutMs,
+      const value = await callWithTimeout(execution, call.timeoutMs, (deadline) =>
+        callFor(execution, call, items, { index, attempt, deadline }),
       );
       return { outcome: 'delivered', value };
     } catch (error) {
@@ -64,11 +62,11 @@ function callFor<I, T>(
   execution: Execution,
   call: ItemCall<I, T>,
   items: readonly I[],
-  { index, attempt, signal }: { readonly index: number; readonly attempt: number; readonly signal: AbortSignal },
+  { index, attempt, deadline }: { readonly index: number; readonly attempt: number; readonly deadline: AbortSignal | null },
 ): T | Promise<T> {
   for (const item of items.slice(index, index + 1)) {
-    const step = attemptContext(execution, { op: call.op, name: call.name, attempt, signal });
-    return call.fn(item, { ...step, effectId: `${step.effectId}:${index}`, index, drop });
+    const effectId = `${execution.run.id}:${call.op}:${index}`;
+    return call.fn(item, Object.assign(attemptContext(execution, { effectId, name: call.name, attempt, deadline }), { index, drop }));
   }
   throw new RangeError(`The map ${call.name} has no item ${index}.`);
 }

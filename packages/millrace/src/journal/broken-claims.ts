@@ -11,9 +11,12 @@ export class BrokenClaims {
   /** By run. */
   private readonly epochs = new Map<string, number>();
 
+  get none(): boolean {
+    return this.epochs.size === 0;
+  }
+
   /** Why nothing of this commit may be taken, or null. */
   refusal(changes: Changes): Refusal | null {
-    if (this.epochs.size === 0) return null;
     for (const commit of changes) {
       if (commit.kind === 'catalog' || commit.epoch === null || mayFollow(commit.change)) continue;
       if (this.epochs.get(commit.runId) === commit.epoch) return { kind: 'stale_owner', claimEpoch: commit.epoch };
@@ -30,7 +33,7 @@ export class BrokenClaims {
 
   /** What is durable: a run that was let go or has ended has no owner who could leave a hole. */
   taken(changes: Changes): void {
-    if (this.epochs.size === 0) return;
+    if (this.none) return;
     for (const commit of changes) {
       if (commit.kind === 'run' && mayFollow(commit.change)) this.epochs.delete(commit.runId);
     }

@@ -54,16 +54,10 @@ function readChange(values: readonly WireValue[], from: number): CommitRequest['
   const payload = values[from + 6];
   const change = decodeChange(type, data, payload === null ? null : trustJsonText(text(payload)));
   const guards = values[from + 7];
-  return {
-    kind: 'run',
-    workspaceId: text(values[from]),
-    runId: text(values[from + 1]),
-    at,
-    epoch: epoch === null ? null : number(epoch),
-    data,
-    change,
-    ...(guards === null ? {} : { guards: startGuards(text(guards)) }),
-  };
+  const workspaceId = text(values[from]);
+  const runId = text(values[from + 1]);
+  const commit = { kind: 'run', workspaceId, runId, at, epoch: epoch === null ? null : number(epoch), data, change } as const;
+  return guards === null ? commit : { ...commit, guards: startGuards(text(guards)) };
 }
 
 function startGuards(data: string): readonly StartGuard[] {

@@ -1,6 +1,7 @@
 import type { Claim } from '../domain/claim.ts';
 import { Engine } from '../engine/engine.ts';
 import type { ExecutionPorts } from '../engine/execution-ports.ts';
+import { TurnEnd } from '../engine/turn-end.ts';
 import { prepareChild } from '../engine/prepare-child.ts';
 import type { AnswerMessage, CommittedMessage } from '../journal/messages.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
@@ -48,6 +49,7 @@ export function serveEngine<P extends ThreadPort>(side: EngineSide<P>, world: Wo
   const journal = new RemoteJournal(side.journalPort);
   side.journalPort.on('message', (message) => journal.receive(asFromJournal(message)));
   const outbox = new Releases((claims) => post({ type: 'released', claims }));
+  const turnEnd = new TurnEnd();
   let heard = 0;
   /** A cancel is acknowledged once it is counted here, so whoever looks at the count before new work knows of it. */
   const hearControl = (): void => {
@@ -61,6 +63,7 @@ export function serveEngine<P extends ThreadPort>(side: EngineSide<P>, world: Wo
       ...world,
       commit: (changes) => journal.commit(changes),
       hearControl,
+      atTurnEnd: (then) => turnEnd.add(then),
       reportRefusal: (run, refusal) => post({ type: 'refused', runId: run.id, refusal: refusal.kind }),
       prepareChild: (run, workflow, input, options, at) =>
         prepareChild(workflows, { parent: run, workflow, input, options, id: world.newId(), at }),

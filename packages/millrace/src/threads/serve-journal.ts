@@ -20,8 +20,10 @@ class JournalDesk<P extends ThreadPort> {
   private readonly parent: P;
   private readonly committed = new Committed();
   private readonly senders: Sender<P>[] = [];
-  private readonly senderOf = new Map<CommitRequest, Sender<P>>();
   private gathered: CommitRequest[] = [];
+  /** Who sent each of them, in the same order. */
+  private gatheredFrom: Sender<P>[] = [];
+  private inWork: readonly Sender<P>[] = [];
   private tellTimer: NodeJS.Timeout | null = null;
   private closing = false;
 
@@ -51,8 +53,8 @@ class JournalDesk<P extends ThreadPort> {
       return;
     }
     for (const request of readCommits(message.commits)) {
-      this.senderOf.set(request, sender);
       this.gathered.push(request);
+      this.gatheredFrom.push(sender);
     }
   }
 
@@ -64,17 +66,18 @@ class JournalDesk<P extends ThreadPort> {
       }
     }
     const batch = this.gathered;
+    this.inWork = this.gatheredFrom;
     this.gathered = [];
+    this.gatheredFrom = [];
     return batch;
   }
 
   private answer(requests: readonly CommitRequest[], results: readonly WrittenCommit[]): void {
-    for (const [index, request] of requests.entries()) {
+    requests.forEach(({ id }, index) => {
       const result = results[index];
-      const sender = this.senderOf.get(request);
-      this.senderOf.delete(request);
-      if (result !== undefined && sender !== undefined) this.answerOne(sender, request.id, result);
-    }
+      const sender = this.inWork[index];
+      if (result !== undefined && sender !== undefined) this.answerOne(sender, id, result);
+    });
     // Engines first: their runs wait for it.
     for (const sender of this.senders) postAnswers(sender);
     this.tell();

@@ -44,23 +44,19 @@ export async function step<T>(
     op,
     name,
     fn,
-    policy: resolveRetryPolicy(execution.retry, options.retry),
+    policy: options.retry === undefined ? execution.retry : resolveRetryPolicy(execution.retry, options.retry),
     timeoutMs: optionalDurationMs(options.timeout, `the timeout of step ${name}`),
     effect: options.effect ?? 'at_least_once',
     stage: currentStage(),
   };
   if (record.retryAt !== null) await waitForRetry(execution, op, name, record.retryAt);
-  return attemptUntilDone(execution, call, record.failures + 1);
-}
-
-async function attemptUntilDone<T>(execution: Execution, call: StepCall<T>, firstAttempt: number): Promise<T> {
-  for (let attempt = firstAttempt; ; attempt++) {
+  for (let attempt = record.failures + 1; ; attempt++) {
     await execution.mayBegin();
-    const outcome = await execution.during(() => tryOnce(execution, call, attempt));
+    const outcome = await tryOnce(execution, call, attempt);
     if (outcome === WITHHELD) return never();
     if (outcome.ok) return outcome.value;
     if (outcome.retryAt === null) throw new StepError(outcome.error);
-    await waitForRetry(execution, call.op, call.name, outcome.retryAt);
+    await waitForRetry(execution, op, name, outcome.retryAt);
   }
 }
 
@@ -72,32 +68,35 @@ type Outcome<T> =
 const WITHHELD = 'withheld';
 
 async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T> | typeof WITHHELD> {
-  const { op, name, stage, effect } = call;
+  const { op, name, stage } = call;
   const startedAt = execution.ports.now();
-  if (effect === 'at_most_once') {
-    await execution.commit({ type: 'step.started', op, name, attempt, stage, effect });
-    crashPoint('T2');
-    execution.ports.hearControl();
-    // A cancel was acknowledged while the intent became durable: nothing is done yet, and nothing may begin any more.
-    if (execution.cancelled || execution.isOver) return WITHHELD;
-  }
-  crashPoint('T1');
+  execution.workBegins();
   const announced = announceIfSlow(execution, call, attempt);
   try {
-    const value = await callWithTimeout(
-      (signal) => call.fn(attemptContext(execution, { op, name, attempt, signal })),
-      execution.abort.signal,
-      call.timeoutMs,
+    if (call.effect === 'at_most_once' && !(await declareIntent(execution, call, attempt))) return WITHHELD;
+    crashPoint('T1');
+    const value = await callWithTimeout(execution, call.timeoutMs, (deadline) =>
+      call.fn(attemptContext(execution, { effectId: `${execution.run.id}:${op}`, name, attempt, deadline })),
     );
     crashPoint('T3');
     const payload = recordable(value, `The result of step ${name}`);
-    void execution.commit({ type: 'step.completed', op, name, attempt, stage, startedAt, copiedFrom: null, payload });
+    execution.record({ type: 'step.completed', op, name, attempt, stage, startedAt, copiedFrom: null, payload });
     return { ok: true, value: revive(payload) };
   } catch (error) {
     return recordFailure(execution, call, attempt, startedAt, error);
   } finally {
     clearTimeout(announced);
+    execution.workEnded();
   }
+}
+
+/** Passes with whether the attempt may begin, once it is durable that it will. */
+async function declareIntent<T>(execution: Execution, { op, name, stage, effect }: StepCall<T>, attempt: number): Promise<boolean> {
+  await execution.commit({ type: 'step.started', op, name, attempt, stage, effect });
+  crashPoint('T2');
+  execution.ports.hearControl();
+  // A cancel was acknowledged while the intent became durable: nothing is done yet, and nothing may begin any more.
+  return !execution.cancelled && !execution.isOver;
 }
 
 /** A step that is over at once is shown by its record alone; a slow one is shown while it runs. */
@@ -117,6 +116,6 @@ function recordFailure<T>(execution: Execution, call: StepCall<T>, attempt: numb
     ? { retry: false as const }
     : nextAttempt(call.policy, { number: attempt, error: facts }, execution.ports.random(), facts.retryAfterMs);
   const retryAt = next.retry ? execution.ports.now() + next.delayMs : null;
-  void execution.commit({ type: 'step.attempt-failed', op, name, attempt, stage, startedAt, error, retryAt });
+  execution.record({ type: 'step.attempt-failed', op, name, attempt, stage, startedAt, error, retryAt });
   return { ok: false, error, retryAt };
 }

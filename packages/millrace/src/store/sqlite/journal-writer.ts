@@ -11,7 +11,6 @@ import { RunHeads, type RunHead } from './run-heads.ts';
 import { RunRowWrites } from './run-row-writes.ts';
 import { SideWrites } from './side-writes.ts';
 import { StagedCommit } from './staged-commit.ts';
-import { StagedCredits } from './staged-credits.ts';
 
 /** A row may stay behind its events by so many changes; readers fold the rest. */
 const ROW_LAG = 32;
@@ -110,8 +109,7 @@ export class SqliteJournalWriter implements JournalWriter {
   }
 
   private apply(request: CommitRequest, dirty: Set<RunHead>, written: RunChange[]): WrittenCommit {
-    const credits = new StagedCredits(this.credits);
-    const staged = new StagedCommit(this.heads, this.side, credits);
+    const staged = new StagedCommit(this.heads, this.side, this.credits);
     for (const change of request.changes) {
       const refusal = change.kind === 'run' ? staged.run(change) : staged.catalogChange(change);
       if (refusal !== null) {
@@ -141,7 +139,7 @@ export class SqliteJournalWriter implements JournalWriter {
       dirty.add(head);
       written.push(change);
     }
-    credits.write();
+    staged.writeCredits();
     for (const { change, at } of staged.catalog) {
       if (isFileChange(change)) this.side.files.write(change, at);
       else this.catalog.write(change, at);
