@@ -19,8 +19,8 @@ export const ENGINE_PLANTS: readonly Plant[] = [
   {
     name: 'cancel-not-heard-between-intent-and-effect',
     file: 'engine/operations/step.ts',
-    find: 'if (execution.cancelled || execution.isOver) return WITHHELD;',
-    replace: '',
+    find: 'return !execution.cancelled && !execution.isOver;',
+    replace: 'return true;',
     breaks: ['G8'],
   },
   {
@@ -75,7 +75,7 @@ export const ENGINE_PLANTS: readonly Plant[] = [
   {
     name: 'signal-taken-twice',
     file: 'engine/history.ts',
-    find: 'if (change.signalSeq !== null) this.takenSignals.add(change.signalSeq);',
+    find: 'if (change.signalSeq !== null) this.takenSignals.set(change.signalSeq, true);',
     replace: '',
     breaks: ['G3'],
   },

@@ -12,9 +12,8 @@ export const SERVER_PLANTS: readonly Plant[] = [
   {
     name: 'refusal-taken-for-success',
     file: 'journal/remote-journal.ts',
-    find: 'this.answer(id, refusal === null ? { ok: true, runs } : { ok: false, refusal });',
-    replace:
-      "this.answer(id, refusal?.kind === 'already_decided' ? { ok: true, runs } : refusal === null ? { ok: true, runs } : { ok: false, refusal });",
+    find: 'this.answer(id, { ok: false, refusal });',
+    replace: "this.answer(id, refusal.kind === 'already_decided' ? TAKEN : { ok: false, refusal });",
     breaks: ['G9'],
   },
   {

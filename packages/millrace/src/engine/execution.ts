@@ -1,6 +1,5 @@
 import { crashPoint } from '../journal/crash-point.ts';
 import type { Change, RunChange } from '../domain/change.ts';
-import { storeError } from '../domain/error-record.ts';
 import { formatOp, type OpKind } from '../domain/op.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
@@ -10,6 +9,7 @@ import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
 import { never } from './never.ts';
 import { OpenCommits } from './open-commits.ts';
+import { overLimit } from './over-limit.ts';
 import type { PendingWait } from './pending-wait.ts';
 import { PendingWaits } from './pending-waits.ts';
 import { ProgressThrottle } from './progress-throttle.ts';
@@ -31,8 +31,9 @@ export class Execution {
   readonly retry: RetryPolicy;
   readonly quotas: Quotas;
   readonly abort = new AbortController();
+  private readonly ending = Promise.withResolvers<Ending>();
   /** Resolves when nothing of this call may go on: what happens to the run next is up to others. */
-  readonly ended: Promise<Ending>;
+  readonly ended = this.ending.promise;
   private readonly epoch: number;
   private readonly progress = new ProgressThrottle((report) => void this.commit(report));
   private readonly occurrences = new Map<string, number>();
@@ -40,7 +41,6 @@ export class Execution {
   private readonly replay: Replay;
   /** Set when the function has returned or thrown, and work that it did not wait for still goes on. */
   private lastWork: PromiseWithResolvers<void> | null = null;
-  private resolveEnded: (ending: Ending) => void = () => {};
   private over = false;
   private inFlight = 0;
   private idleCheckDue = false;
@@ -66,9 +66,6 @@ export class Execution {
     this.inputSeq = history.inputSeq;
     this.waits = new PendingWaits(ports.now);
     this.replay = new Replay(history, () => this.inFlight > 0);
-    this.ended = new Promise((resolve) => {
-      this.resolveEnded = resolve;
-    });
   }
 
   /** The recorded name of the next call of that kind and name. */
@@ -276,7 +273,7 @@ export class Execution {
     this.waits.clearAlarm();
     this.replay.stop();
     this.lastWork?.resolve();
-    this.resolveEnded(ending);
+    this.ending.resolve(ending);
   }
 
   private refused(refusal: Refusal): void {
@@ -297,12 +294,7 @@ export class Execution {
 
   /** The run wants more than there may be of something. Nothing of that commit was taken, so the run cannot go on. */
   private async failAtLimit(limit: string, max: number): Promise<void> {
-    const error = storeError(new Error(`The limit ${limit} is ${max}; the run went over it.`), {
-      code: 'limit_exceeded',
-      step: null,
-      attempt: null,
-    });
     this.abort.abort(new Error('The run went over a limit.'));
-    await this.leave('finished', { type: 'run.finished', status: 'failed', reason: 'limit_exceeded', error, payload: null });
+    await this.leave('finished', overLimit(limit, max));
   }
 }

@@ -2,6 +2,7 @@ import type { ReviewDecision, RunChange, RunChangeOf } from '../domain/change.ts
 import type { JsonText } from '../domain/json.ts';
 import type { StoredError } from '../domain/run.ts';
 import type { TerminalStatus } from '../domain/run-status.ts';
+import { LateMap } from './late-map.ts';
 
 /** What the journal knows of one step. */
 export interface StepRecord {
@@ -43,19 +44,19 @@ const NO_STEP: StepRecord = { completed: null, failures: 0, failed: null, retryA
  */
 export class History {
   inputSeq = 0;
-  private readonly steps = new Map<string, StepRecord>();
-  private readonly chunks = new Map<string, RunChangeOf<'items.recorded'>[]>();
-  private readonly waitStarts = new Map<string, { readonly until: number | null }>();
-  private readonly waitEnds = new Map<string, WaitEnd>();
-  private readonly reviews = new Map<string, { readonly reviewId: string; readonly until: number | null }>();
-  private readonly children = new Map<string, string>();
-  private readonly notes = new Map<string, RunChange>();
+  private readonly steps = new LateMap<string, StepRecord>();
+  private readonly chunks = new LateMap<string, RunChangeOf<'items.recorded'>[]>();
+  private readonly waitStarts = new LateMap<string, { readonly until: number | null }>();
+  private readonly waitEnds = new LateMap<string, WaitEnd>();
+  private readonly reviews = new LateMap<string, { readonly reviewId: string; readonly until: number | null }>();
+  private readonly children = new LateMap<string, string>();
+  private readonly notes = new LateMap<string, RunChange>();
   private readonly signals: SignalRecord[] = [];
-  private readonly takenSignals = new Set<number>();
-  private readonly decisions = new Map<string, DecisionRecord>();
-  private readonly childEnds = new Map<string, ChildEnd>();
+  private readonly takenSignals = new LateMap<number, true>();
+  private readonly decisions = new LateMap<string, DecisionRecord>();
+  private readonly childEnds = new LateMap<string, ChildEnd>();
   /** Calls that have an answer which this call of the function has not been given yet, oldest answer first. */
-  private readonly answers = new Set<string>();
+  private readonly answers = new LateMap<string, true>();
 
   /** Adds one change of the log, oldest first. */
   add(change: RunChange, seq: number): void {
@@ -73,7 +74,7 @@ export class History {
       case 'wait.completed':
         this.waitEnds.set(change.op, change);
         this.answered(change.op);
-        if (change.signalSeq !== null) this.takenSignals.add(change.signalSeq);
+        if (change.signalSeq !== null) this.takenSignals.set(change.signalSeq, true);
         return;
       case 'review.requested':
         this.reviews.set(change.op, { reviewId: change.reviewId, until: change.until });
@@ -134,9 +135,9 @@ export class History {
 
   /** Takes the oldest signal of that name that no wait has taken yet. */
   takeSignal(name: string): SignalRecord | null {
-    const signal = this.signals.find((candidate) => candidate.name === name && !this.takenSignals.has(candidate.seq));
+    const signal = this.signals.find((candidate) => candidate.name === name && this.takenSignals.get(candidate.seq) !== true);
     if (signal === undefined) return null;
-    this.takenSignals.add(signal.seq);
+    this.takenSignals.set(signal.seq, true);
     return signal;
   }
 
@@ -152,8 +153,7 @@ export class History {
 
   /** The call whose answer is the oldest that has not been given. */
   get nextAnswer(): string | null {
-    for (const op of this.answers) return op;
-    return null;
+    return this.answers.first;
   }
 
   give(op: string): void {
@@ -163,7 +163,7 @@ export class History {
   /** What a map found last, it found after everything that stands before it. */
   private answered(op: string): void {
     this.answers.delete(op);
-    this.answers.add(op);
+    this.answers.set(op, true);
   }
 
   private addStep(change: RunChangeOf<'step.started' | 'step.completed' | 'step.attempt-failed'>): void {

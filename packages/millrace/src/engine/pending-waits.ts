@@ -1,4 +1,5 @@
 import type { RunChangeOf } from '../domain/change.ts';
+import { LateMap } from './late-map.ts';
 import { waitChange, type PendingWait } from './pending-wait.ts';
 
 /** The clock may be set forward while a run waits in memory: so often it is looked at again. */
@@ -6,7 +7,7 @@ const LOOK_EVERY_MS = 5_000;
 
 /** What the function of one run waits for at the moment. */
 export class PendingWaits {
-  private readonly waits = new Map<string, PendingWait>();
+  private readonly waits = new LateMap<string, PendingWait>();
   private readonly now: () => number;
   private alarm: NodeJS.Timeout | undefined;
 

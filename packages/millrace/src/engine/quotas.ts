@@ -1,12 +1,13 @@
 import type { RunChange } from '../domain/change.ts';
 import { LIMITS } from '../domain/limits.ts';
+import { LateMap } from './late-map.ts';
 import { UnrecordableValue } from './run-errors.ts';
 
 /** What a run may have of things that do not count as progress, with what it has already. */
 export class Quotas {
   private logs = 0;
   /** By name: whether the rows have outcomes; null while there are none. */
-  private readonly recordSets = new Map<string, boolean | null>();
+  private readonly recordSets = new LateMap<string, boolean | null>();
 
   /** Counts what the journal holds. */
   count(change: RunChange): void {

@@ -1,3 +1,4 @@
+import { LateMap } from './late-map.ts';
 import type { History } from './history.ts';
 
 const LOOK_EVERY_MS = 50;
@@ -12,7 +13,7 @@ export class Replay {
   private readonly history: History;
   private readonly isBusy: () => boolean;
   /** Calls that the function has made again and that are not their turn yet. */
-  private readonly asked = new Map<string, () => void>();
+  private readonly asked = new LateMap<string, () => void>();
   private readonly end = Promise.withResolvers<string | null>();
   private readonly watch: NodeJS.Timeout | undefined;
   private isOver: boolean;
@@ -68,7 +69,7 @@ export class Replay {
   }
 
   private give(): void {
-    const op = this.isOrdered ? this.history.nextAnswer : (this.asked.keys().next().value ?? null);
+    const op = this.isOrdered ? this.history.nextAnswer : this.asked.first;
     const resolve = op === null ? undefined : this.asked.get(op);
     if (op === null || resolve === undefined) return;
     this.asked.delete(op);

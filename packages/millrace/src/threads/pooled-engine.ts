@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import type { EngineHandle, EngineOrder } from '../dispatch/engines.ts';
 import type { Claim } from '../domain/claim.ts';
 import type { WorkflowVersionEntry } from '../domain/change.ts';
-import type { FromEngine, ToEngine } from './engine-messages.ts';
+import { writeClaim, type FromEngine, type ToEngine } from './engine-messages.ts';
 
 /** So many looks in a row without an answer mean that the thread is stuck in a loop of a workflow. */
 const SILENT_LOOKS = 3;
@@ -21,7 +21,7 @@ export class PooledEngine implements EngineHandle {
   /** Runs that were ended without it, of which it has not said that it let them go. */
   private readonly overdue = new Set<string>();
   private silentLooks = 0;
-  private claims: Claim[] = [];
+  private claims: Parameters<typeof writeClaim>[0] = [];
 
   constructor(worker: Worker, controlCount: Int32Array<SharedArrayBuffer>) {
     this.worker = worker;
@@ -35,7 +35,7 @@ export class PooledEngine implements EngineHandle {
   execute(claim: Claim): void {
     this.running.set(claim.runId, claim.epoch);
     if (this.claims.length === 0) queueMicrotask(() => this.flush());
-    this.claims.push(claim);
+    writeClaim(this.claims, claim);
   }
 
   order(order: EngineOrder): void {

@@ -6,7 +6,7 @@ import { prepareChild } from '../engine/prepare-child.ts';
 import type { AnswerMessage, CommittedMessage } from '../journal/messages.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
 import type { WorkflowRegistry } from '../workflow/registry.ts';
-import { asToEngine, type FromEngine, type ToEngine } from './engine-messages.ts';
+import { asToEngine, readClaims, type FromEngine, type ReleasedClaim, type ToEngine } from './engine-messages.ts';
 import type { ReceiveOnPort, ThreadPort } from './thread-port.ts';
 
 /** What a thread that runs workflow functions is joined to. */
@@ -21,18 +21,23 @@ export interface EngineSide<P> {
 
 type WorldPorts = Pick<ExecutionPorts, 'store' | 'artifacts' | 'now' | 'random' | 'newId'>;
 
-/** Runs that are let go in one turn of the event loop travel in one message. */
-class Releases {
-  private readonly send: (claims: readonly Claim[]) => void;
-  private claims: Claim[] = [];
+/**
+ * That a run was let go is told a little later than its last change, which says more: so whoever is told knows it already, and
+ * one message tells of many.
+ */
+const TELL_AFTER_MS = 5;
 
-  constructor(send: (claims: readonly Claim[]) => void) {
+class Releases {
+  private readonly send: (claims: readonly ReleasedClaim[]) => void;
+  private claims: ReleasedClaim[] = [];
+
+  constructor(send: (claims: readonly ReleasedClaim[]) => void) {
     this.send = send;
   }
 
-  add(claim: Claim): void {
-    if (this.claims.length === 0) setImmediate(() => this.flush());
-    this.claims.push(claim);
+  add({ runId, epoch }: Claim): void {
+    if (this.claims.length === 0) setTimeout(() => this.flush(), TELL_AFTER_MS);
+    this.claims.push({ runId, epoch });
   }
 
   private flush(): void {
@@ -94,7 +99,7 @@ function assertFromJournal(value: unknown): asserts value is AnswerMessage | Com
 function handOn(engine: Engine, message: ToEngine, self: { readonly pong: () => void; readonly close: () => void }): void {
   switch (message.type) {
     case 'execute':
-      for (const claim of message.claims) void engine.execute(claim);
+      for (const claim of readClaims(message.claims)) void engine.execute(claim);
       return;
     case 'cancel':
       return engine.cancel(message.runId, message.reason);
