@@ -11,6 +11,8 @@ export interface ServerOptions {
   readonly dataFolder: string;
   readonly workflowFolder: string;
   readonly env?: NodeJS.ProcessEnv;
+  /** Runs what was built instead of the source. */
+  readonly isBuilt?: boolean;
 }
 
 const readyFile = z.object({ url: z.string(), api_key: z.string(), workspace_id: z.string() });
@@ -34,12 +36,12 @@ export interface ServerEnd {
   readonly words: string;
 }
 
-export function startServerProcess({ dataFolder, workflowFolder, env = {} }: ServerOptions): ServerProcess {
+export function startServerProcess({ dataFolder, workflowFolder, env = {}, isBuilt = false }: ServerOptions): ServerProcess {
   const readyPath = join(dataFolder, 'ready.json');
   rmSync(readyPath, { force: true });
   const args = ['serve', '--port', '0', '--data', dataFolder, '--workflows', workflowFolder, '--ready-file', readyPath];
   const spawnedAt = Date.now();
-  const child = spawn(process.execPath, ['--conditions=millrace-source', COMMAND, ...args], {
+  const child = spawn(process.execPath, [...(isBuilt ? [] : ['--conditions=millrace-source']), COMMAND, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

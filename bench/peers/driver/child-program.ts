@@ -17,7 +17,7 @@ const failure = z.object({ error: z.string() });
 export function startProgram(entry: URL, env: NodeJS.ProcessEnv): ChildProgram {
   const child = fork(entry, {
     env: { ...process.env, ...env },
-    execArgv: [...process.execArgv, '--max-old-space-size=4096'],
+    execArgv: ['--max-old-space-size=4096'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
   });

@@ -11,7 +11,7 @@ export const PEERS: readonly Peer[] = [
     ...MILLRACE,
     name: 'millrace',
     title: 'Millrace, in process',
-    program: 'in-process.ts',
+    program: 'in-process.mjs',
     cannot: {},
     notes:
       'In one process with its caller, started by the command that every surface of it uses, with its defaults. An end counts when it is durable.',
@@ -20,7 +20,7 @@ export const PEERS: readonly Peer[] = [
     ...MILLRACE,
     name: 'millrace-http',
     title: 'Millrace, over HTTP',
-    program: 'over-http.ts',
+    program: 'over-http.mjs',
     cannot: {
       starts: 'See `durable-starts` of the core benchmark.',
       'fan-out': 'The same as in process.',

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { inBenchFolder } from '../../server-under-test.ts';
+import { withBuiltMillrace } from './built-millrace.ts';
 import { installPeer, versionOf, whyNotInstalled } from './install.ts';
 import { describeMachine } from './machine.ts';
 import { fanOutRows, parkWakeRows } from './map-and-wake-rows.ts';
@@ -39,7 +40,7 @@ export async function benchPeers({ install, quick, peers, cases, json }: PeersOp
     if (failure === null) able.push({ peer, named });
     else rows.push(reasonRow(named, 'w5-256', 'runs/s', failure));
   }
-  rows.push(...(await measure(able, caseNames(cases), quick)));
+  rows.push(...(await withBuiltMillrace(async () => measure(able, caseNames(cases), quick))));
   process.stdout.write(`${peerTable(rows).join('\n')}\n`);
   if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
 }
