@@ -184,7 +184,7 @@ export const LAYERS: readonly Layer[] = [
     place: `${SERVER}boot`,
     holds: 'the parts of starting and ending that `main.ts` puts together: storage, recovery, secrets, first start',
     imports: 'anything',
-    modules: ['node:crypto', 'node:fs', 'node:path', 'node:process', 'node:timers/promises', 'node:worker_threads'],
+    modules: ['node:crypto', 'node:fs', 'node:os', 'node:path', 'node:process', 'node:timers/promises', 'node:worker_threads'],
   },
   {
     place: `${SERVER}boot/inspect-data.ts`,

@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
 import { cannotFault, FaultyServer } from './faulty-server.ts';
 import type { Answer } from './faulty-server.ts';
-import { DEADLY, ENDLESS, MISBEHAVIOURS } from './misbehaviours.ts';
+import { DEADLY, ENDLESS, GREEDY, MISBEHAVIOURS } from './misbehaviours.ts';
 import type { Case } from './misbehaviours.ts';
 
 /* Each of these does its worst on a real server while other runs go on beside it. */
 
-/** Small, so that memory is used up in a moment. */
-const SMALL_HEAP = { NODE_OPTIONS: '--max-old-space-size=128' };
+/** Small, so that it is used up in a moment. */
+const LITTLE_MEMORY = { MILLRACE_ENGINE_MEMORY_MB: '256' };
+
+const logLine = z.looseObject({ level: z.string(), message: z.string() });
 
 function assertOutcome(run: Answer['body'], { does, status, reason, code }: Case): void {
   const { error } = run;
@@ -36,7 +39,7 @@ test('whatever a function throws, gives back or leaves behind has an outcome wit
 
 for (const known of DEADLY) {
   test(`a run that ${known.does} does so three times, and is put aside`, { skip: cannotFault }, async () => {
-    const faulty = await FaultyServer.start(SMALL_HEAP);
+    const faulty = await FaultyServer.start();
     const fine = [await faulty.begin('fine', null), await faulty.begin('fine', null)];
     // Its start may not be answered any more: it is found again by its key.
     const start = { workflow: 'misbehaves', input: { kind: known.kind } };
@@ -52,6 +55,37 @@ for (const known of DEADLY) {
     assert.ok(lives <= 4, `it took ${lives} lives`);
     await assertFine(faulty, fine);
   });
+}
+
+for (const known of GREEDY) {
+  test(`a run that ${known.does} ends its thread three times, and nothing else`, { skip: cannotFault }, async () => {
+    const faulty = await FaultyServer.start(LITTLE_MEMORY);
+    const before = await faulty.begin('fine', null);
+    const greedy = await faulty.begin('misbehaves', { kind: known.kind });
+    let run = await faulty.run(greedy);
+    while (!isDecided(run)) {
+      // Polls it until it has ended; a poll without an answer fails the test.
+      await assertFine(faulty, [await faulty.begin('fine', null)]);
+      run = await faulty.run(greedy);
+    }
+    assertOutcome(run, known);
+    await assertFine(faulty, [before]);
+    faulty.server.signal('SIGTERM');
+    const { code, words } = await faulty.server.ended;
+    assert.equal(code, 0, 'the process that was started first ends as it was asked to');
+    const said = problemsIn(words);
+    assert.deepEqual(
+      said.map((line) => [line['code'], line['limit_mb']]),
+      Array.from({ length: 3 }, () => ['engine_out_of_memory', 256]),
+    );
+    for (const { message } of said) assert.match(message, /--engine-memory-mb/u);
+  });
+}
+
+/** What a server has logged as errors. */
+function problemsIn(words: string): readonly z.infer<typeof logLine>[] {
+  const lines = words.split('\n').filter((line) => line.startsWith('{'));
+  return lines.map((line) => logLine.parse(JSON.parse(line))).filter(({ level }) => level === 'error');
 }
 
 /** Resolves when a run was put aside; never when the server ends before. */

@@ -40,8 +40,14 @@ export const MISBEHAVIOURS: readonly Case[] = [
 /** Ends of the thread that a workflow runs in, or of the whole process: tried again, and put aside after three times. */
 export const DEADLY: readonly Case[] = [
   { kind: 'exits', does: 'calls `process.exit`', ...quarantined },
-  { kind: 'leaks', does: 'takes memory until its thread dies, or the process with it', ...quarantined },
   { kind: 'kills', does: 'kills the process with SIGKILL', ...quarantined },
+];
+
+/** Ends of the thread that a workflow runs in, and of nothing else. */
+export const GREEDY: readonly Case[] = [
+  { kind: 'leaks', does: 'keeps more and more small objects', ...quarantined },
+  { kind: 'leaks-matches', does: 'keeps more and more lists of five million matches', ...quarantined },
+  { kind: 'leaks-buffers', does: 'keeps more and more buffers, which are outside of the heap', ...quarantined },
 ];
 
 /** An endless loop hears nothing: its thread is ended and replaced. */

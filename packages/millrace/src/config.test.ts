@@ -52,6 +52,15 @@ test('the edges of a whole number are accepted, and nothing beyond them', () => 
   for (const port of ['65536', '-1', '1.5', '1e3', ' 1', '0x10']) assert.equal(problemsOf({ port }, {}).length, 1, port);
 });
 
+test('what an engine may take is a number of megabytes, or found out from the machine', () => {
+  assert.equal(readConfig({}, {}).engineMemoryMb, null);
+  assert.equal(readConfig({}, { MILLRACE_ENGINE_MEMORY_MB: '64' }).engineMemoryMb, 64);
+  assert.equal(readConfig({ engineMemoryMb: 'auto' }, { MILLRACE_ENGINE_MEMORY_MB: '64' }).engineMemoryMb, null);
+  for (const text of ['63', '1000001', 'all', '2g']) {
+    assert.match(problemsOf({ engineMemoryMb: text }, {})[0] ?? '', /^--engine-memory-mb must be auto or a whole number from 64/, text);
+  }
+});
+
 test('an address that other machines can reach needs to be allowed', () => {
   for (const host of ['0.0.0.0', '::', '192.168.1.4', 'example.com', '127.0.0.1.example.com']) {
     assert.match(problemsOf({ host }, {})[0] ?? '', /--allow-remote/, host);

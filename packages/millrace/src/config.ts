@@ -35,6 +35,11 @@ const ConfigSchema = z.object({
   }),
   workflows: folder().register(about, { default: 'workflows', description: 'Folder from which workflows are loaded.' }),
   engines: whole(1, 64).register(about, { default: '1', description: 'Threads that run workflow functions.' }),
+  engineMemoryMb: z.string().transform(toEngineMemory).register(about, {
+    default: 'auto',
+    description:
+      'Megabytes that such a thread may take, heap and buffers together, before it is replaced. `auto` shares out half of the memory among the threads and the one on which suspects are run alone, from 128 up to 2048 each.',
+  }),
   concurrency: whole(1, 100_000).register(about, { default: '1024', description: 'Runs that may be running at once, over all workflows.' }),
   drainMs: timeSpan().register(about, {
     default: '10s',
@@ -136,6 +141,10 @@ function toMilliseconds(text: string, context: z.RefinementCtx): number {
   return z.NEVER;
 }
 
+function toEngineMemory(text: string, context: z.RefinementCtx): number | null {
+  return text === 'auto' ? null : toWhole(text, { min: 64, max: 1_000_000, context, or: 'auto' });
+}
+
 function toBaseUrl(text: string, context: z.RefinementCtx): string | null {
   if (text === '') return null;
   if (URL.canParse(text) && /^https?:\/\/[^?#]+$/.test(text)) return text.replace(/\/+$/, '');
@@ -158,10 +167,10 @@ function toHosts(text: string, context: z.RefinementCtx): ReadonlyMap<string, st
 
 function toWhole(
   text: string,
-  { min, max, context }: { readonly min: number; readonly max: number; readonly context: z.RefinementCtx },
+  { min, max, context, or }: { readonly min: number; readonly max: number; readonly context: z.RefinementCtx; readonly or?: string },
 ): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= min && value <= max) return value;
-  context.addIssue({ code: 'custom', message: `must be a whole number from ${min} to ${max}` });
+  context.addIssue({ code: 'custom', message: `must be ${or === undefined ? '' : `${or} or `}a whole number from ${min} to ${max}` });
   return z.NEVER;
 }

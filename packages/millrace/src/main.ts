@@ -6,6 +6,7 @@ import { ApiKeyAuthenticator } from './auth/api-key-authenticator.ts';
 import { refuseUnknownDeclarations, refuseUnknownHosts } from './boot/check-dialects.ts';
 import { openDataFolder } from './boot/data-folder.ts';
 import { endOrphans } from './boot/end-orphans.ts';
+import { machineMemory, sharedEngineMemory } from './boot/engine-memory.ts';
 import { ensureLocalAccess, writeCredentials } from './boot/first-start.ts';
 import { Housekeeper } from './boot/housekeeper.ts';
 import { joinEngines } from './boot/join-engines.ts';
@@ -69,7 +70,8 @@ export async function startMillrace(config: Config): Promise<Millrace> {
   const workflowsFolder = resolve(config.workflows);
   const data = { databasePath, artifactsFolder, workflowsFolder, crashAt };
   const { engines: threads, concurrency: capacity } = config;
-  const { pool, dispatcher } = joinEngines({ context, connect, loaded, threads, capacity, data, logger, report });
+  const memoryMb = config.engineMemoryMb ?? sharedEngineMemory(threads, machineMemory());
+  const { pool, dispatcher } = joinEngines({ context, connect, loaded, threads, memoryMb, capacity, data, logger, report });
   const load = async (): Promise<void> => {
     await Promise.all([definitions.start({ workflowsFolder }), pool.start()]);
     refuseUnknownDeclarations(DIALECTS, loaded.entries);

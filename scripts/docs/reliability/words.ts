@@ -108,14 +108,17 @@ export const CLOCK = `**Clock.** The clock of a real server is set an hour forwa
 
 export const WORKFLOWS = `**Workflows.** Each of these does its worst on a real server, with other runs beside it, which must complete. A run that
 ends its thread, or the whole process, is tried again, alone, and put aside after three times; a person can let it go on.
+One that takes more memory than [its thread may have](configuration.md#memory-of-engines) ends that thread: the process lives
+on, and every poll of the runs beside it is answered.
 Code in an endless loop hears neither a cancel nor a time-out: its thread is ended and replaced, and the other runs of that
 thread go on in another one.`;
 
 export const LIMITS_OF_PROOF = `\`kill -9\` leaves what the process had already handed to the operating system; the power failures are simulated, from a
 record of one machine and one load at a time, and a disk that says it has synced when it has not is beyond any program.
 The recorder trusts the system calls to do what they say: a file system with bugs of its own is not covered. A workflow
-that takes memory faster than the engine's thread can be stopped takes the process with it; its runs are recovered by the
-next start, which something outside has to do.
+whose thread, within a tenth of a second, goes from below its limit of memory to half as much again in values made by V8
+itself takes the process with it, and so does one in native code; runs are then recovered by the next start, which something
+outside has to do.
 
 The tests that preload a library need Linux and a C compiler, the full disk needs root, and each is skipped, with the
 reason, where that is missing.`;

@@ -25,6 +25,8 @@ const kinds = [
   'aborts',
   'loops',
   'leaks',
+  'leaks-matches',
+  'leaks-buffers',
   'floods',
   'ignores-cancel',
 ] as const;
@@ -47,9 +49,19 @@ function loop(): never {
 }
 
 /** Each value costs memory that is never given back. */
-function leak(): never {
+function leak(more: () => unknown): never {
   const kept: unknown[] = [];
-  for (;;) kept.push(Array.from({ length: 100_000 }, (_, index) => ({ index })));
+  for (;;) kept.push(more());
+}
+
+function smallObjects(): unknown {
+  return Array.from({ length: 100_000 }, (_, index) => ({ index }));
+}
+
+/** Some 40 MB, made at once in code of V8, where no thread can be stopped. */
+function matches(): () => unknown {
+  const text = 'ab'.repeat(5_000_000);
+  return () => text.match(/a/gu);
 }
 
 /** An error whose properties throw themselves. */
@@ -96,7 +108,9 @@ const IN_STEP: Readonly<Partial<Record<Misbehaviour, () => unknown>>> = {
   kills: () => process.kill(process.pid, 'SIGKILL'),
   aborts: () => process.abort(),
   loops: loop,
-  leaks: leak,
+  leaks: () => leak(smallObjects),
+  'leaks-matches': () => leak(matches()),
+  'leaks-buffers': () => leak(() => Buffer.alloc(1_000_000, 1)),
   'ignores-cancel': async () => delay(600_000),
 };
 

@@ -50,6 +50,7 @@ export async function bootServer(world: World, main: Thread): Promise<Server> {
     connect: (port) => journalThread.connect(port),
     loaded,
     threads,
+    memoryMb: null,
     capacity,
     data,
     logger,

@@ -12,6 +12,8 @@ interface EngineSetup {
   readonly connect: Storage['connect'];
   readonly loaded: LoadedWorkflows;
   readonly threads: number;
+  /** What each thread may take, in MB; null where it is not looked at. */
+  readonly memoryMb: number | null;
   /** Runs that may be live at once. */
   readonly capacity: number;
   readonly data: Omit<EngineThreadData, 'journalPort' | 'controlCount'>;
@@ -25,9 +27,11 @@ export interface EngineRoom {
 }
 
 /** Joins the engines to the dispatcher, which hears of every commit. No thread is there and no run taken before both are started. */
-export function joinEngines({ context, connect, loaded, threads, capacity, data, logger, report }: EngineSetup): EngineRoom {
+export function joinEngines(setup: EngineSetup): EngineRoom {
+  const { context, connect, loaded, threads, memoryMb, capacity, data, logger, report } = setup;
   const pool = new EnginePool({
     threads,
+    memoryMb,
     data,
     connect,
     events: {
@@ -40,7 +44,7 @@ export function joinEngines({ context, connect, loaded, threads, capacity, data,
       },
       isolated: () => dispatcher.reconsider(),
       refused: (runId, refusal) => logger.info('A run was taken from an engine.', { run_id: runId, refusal }),
-      problem: (message) => logger.error(message),
+      problem: (message, facts) => logger.error(message, facts),
     },
   });
   const limitsOf = loaded.limitsOf.bind(loaded);

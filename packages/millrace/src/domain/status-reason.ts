@@ -63,7 +63,7 @@ export const STATUS_REASONS = {
   quarantined: {
     ...live,
     statuses: ['waiting'],
-    meaning: 'It crashed its process three times in a row.',
+    meaning: 'It ended its thread or its process three times in a row.',
     fix: 'Mend the workflow, then resume the run.',
   },
   effect_unknown: {

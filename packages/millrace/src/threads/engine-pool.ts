@@ -3,6 +3,7 @@ import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import type { WorkflowVersionEntry } from '../domain/change.ts';
 import type { EngineHandle, Engines } from '../dispatch/engines.ts';
 import type { FromEngine } from './engine-messages.ts';
+import { heapLimit, MemoryWatch } from './memory-watch.ts';
 import { PooledEngine } from './pooled-engine.ts';
 import type { EngineThreadData } from './thread-data.ts';
 import { threadUrl } from './thread-url.ts';
@@ -19,11 +20,13 @@ export interface PoolEvents {
   /** There is, or there may be soon, an engine for a run that has to be alone. */
   isolated(): void;
   refused(runId: string, refusal: string): void;
-  problem(message: string): void;
+  problem(message: string, facts?: object): void;
 }
 
 interface PoolSetup {
   readonly threads: number;
+  /** What each thread may take, in MB; null where it is not looked at. */
+  readonly memoryMb: number | null;
   readonly data: Omit<EngineThreadData, 'journalPort' | 'controlCount'>;
   readonly events: PoolEvents;
   /** Gives the journal its end of a new channel. */
@@ -142,14 +145,21 @@ export class EnginePool implements Engines {
     this.setup.connect(port1);
     const controlCount = new Int32Array(new SharedArrayBuffer(4));
     const workerData: EngineThreadData = { ...this.setup.data, journalPort: port2, controlCount };
-    const worker = new Worker(threadUrl('engine-thread'), { workerData, transferList: [port2] });
+    const { memoryMb } = this.setup;
+    const resourceLimits = memoryMb === null ? {} : heapLimit(memoryMb);
+    const worker = new Worker(threadUrl('engine-thread'), { workerData, transferList: [port2], resourceLimits });
     const engine = new PooledEngine(worker, controlCount);
+    const watch = memoryMb === null ? null : new MemoryWatch(worker, memoryMb, () => this.endGreedy(engine, watch));
     return new Promise((resolve) => {
       worker.on('message', (message: FromEngine) => {
         this.hear(engine, message);
         if (message.type === 'ready') resolve(engine);
       });
-      worker.on('error', (error) => this.setup.events.problem(`An engine thread failed: ${describe(error)}`));
+      worker.on('error', (error) => {
+        if (isOutOfMemory(error)) return this.endGreedy(engine, watch);
+        engine.isExplained = true;
+        this.setup.events.problem(`An engine thread failed: ${describe(error)}`);
+      });
       worker.on('exit', (code) => {
         this.exited(engine, code);
         resolve(engine);
@@ -179,9 +189,20 @@ export class EnginePool implements Engines {
     engine.isReady = false;
     this.retiring.delete(engine);
     if (this.closed) return;
-    if (crashed) this.setup.events.problem(`An engine thread ended by itself, with code ${code}.`);
+    if (crashed && !engine.isExplained) this.setup.events.problem(`An engine thread ended by itself, with code ${code}.`);
     this.setup.events.lost(engine, crashed);
     void this.replace(engine);
+  }
+
+  /** Found by us, or by V8 in between. */
+  private endGreedy(engine: PooledEngine, watch: MemoryWatch | null): void {
+    if (engine.isExplained) return;
+    engine.isExplained = true;
+    this.setup.events.problem(
+      'An engine thread took more memory than it may, and is replaced. --engine-memory-mb or MILLRACE_ENGINE_MEMORY_MB raises the limit.',
+      { code: 'engine_out_of_memory', limit_mb: this.setup.memoryMb, ...watch?.latest, runs: engine.load },
+    );
+    void engine.endAsCrashed();
   }
 
   private endStuckEngines(): void {
@@ -191,6 +212,10 @@ export class EnginePool implements Engines {
       void engine.end();
     }
   }
+}
+
+function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
 function describe(error: unknown): string {

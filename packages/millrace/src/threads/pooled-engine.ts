@@ -15,6 +15,8 @@ export class PooledEngine implements EngineHandle {
   isReady = false;
   /** It is to end, or it was ended: it did not crash, and what it runs is not to blame. */
   isRetiring = false;
+  /** It has been said why it ends. */
+  isExplained = false;
   private readonly controlCount: Int32Array<SharedArrayBuffer>;
   /** The claims that it has, by run. */
   private readonly running = new Map<string, number>();
@@ -77,6 +79,12 @@ export class PooledEngine implements EngineHandle {
 
   async end(): Promise<void> {
     this.isRetiring = true;
+    this.isReady = false;
+    await this.worker.terminate();
+  }
+
+  /** Ends it for what one of its runs did: it crashed, and whatever it runs may be to blame. */
+  async endAsCrashed(): Promise<void> {
     this.isReady = false;
     await this.worker.terminate();
   }
