@@ -160,7 +160,9 @@ function endWait(run: SeenRun, seen: SeenOp, change: RunChangeOf<'wait.completed
   const { op, timedOut, signalSeq, payload } = change;
   endOp(seen, { payload, failed: false }, say);
   const isTimed = timedOut || op.startsWith('sleep:');
-  if (isTimed && (seen.until === null || at < seen.until)) say('G12', `${op} is over before its time`);
+  // What a retry took over from an earlier run was timed there.
+  const isCopied = run.starts === 0 && seen.until === null;
+  if (isTimed && !isCopied && (seen.until === null || at < seen.until)) say('G12', `${op} is over before its time`);
   if (signalSeq !== null) takeSignal(run, change, say);
   if (seen.reviewId !== null) {
     const decided = run.decisions.get(seen.reviewId);

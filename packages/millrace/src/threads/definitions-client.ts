@@ -5,6 +5,7 @@ import type { Estimate } from '../domain/estimate.ts';
 import type { JsonText } from '../domain/json.ts';
 import type { FromDefinitions, ToDefinitions } from './definitions-thread.ts';
 import type { DefinitionsThreadData } from './thread-data.ts';
+import { SMALL_NURSERY } from './small-nursery.ts';
 import { threadUrl } from './thread-url.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -37,7 +38,7 @@ export class DefinitionsClient implements Definitions {
   }
 
   async start(data: DefinitionsThreadData): Promise<void> {
-    const worker = new Worker(threadUrl('definitions-thread'), { workerData: data });
+    const worker = new Worker(threadUrl('definitions-thread'), { workerData: data, resourceLimits: SMALL_NURSERY });
     await new Promise<void>((resolve, reject) => {
       worker.on('error', reject);
       worker.once('exit', () => reject(new Error('The thread ended while it loaded the workflows.')));

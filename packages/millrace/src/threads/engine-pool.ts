@@ -6,6 +6,7 @@ import type { FromEngine } from './engine-messages.ts';
 import { heapLimit, MemoryWatch } from './memory-watch.ts';
 import { PooledEngine } from './pooled-engine.ts';
 import type { EngineThreadData } from './thread-data.ts';
+import { SMALL_NURSERY } from './small-nursery.ts';
 import { threadUrl } from './thread-url.ts';
 
 const CHECK_EVERY_MS = 1_000;
@@ -146,7 +147,7 @@ export class EnginePool implements Engines {
     const controlCount = new Int32Array(new SharedArrayBuffer(4));
     const workerData: EngineThreadData = { ...this.setup.data, journalPort: port2, controlCount };
     const { memoryMb } = this.setup;
-    const resourceLimits = memoryMb === null ? {} : heapLimit(memoryMb);
+    const resourceLimits = memoryMb === null ? SMALL_NURSERY : heapLimit(memoryMb);
     const worker = new Worker(threadUrl('engine-thread'), { workerData, transferList: [port2], resourceLimits });
     const engine = new PooledEngine(worker, controlCount);
     const watch = memoryMb === null ? null : new MemoryWatch(worker, memoryMb, () => this.endGreedy(engine, watch));

@@ -2,6 +2,7 @@ import { Worker, type MessagePort } from 'node:worker_threads';
 import type { AnswerMessage, CommitMessage, CommittedMessage } from '../journal/messages.ts';
 import { RemoteJournal } from '../journal/remote-journal.ts';
 import type { JournalThreadData } from './thread-data.ts';
+import { SMALL_NURSERY } from './small-nursery.ts';
 import { threadUrl } from './thread-url.ts';
 
 export interface JournalThread {
@@ -16,7 +17,7 @@ export interface JournalThread {
  * and the process must end, because what SQLite holds in memory may not be what is on the disk.
  */
 export async function startJournalThread(data: JournalThreadData, failed: (error: unknown) => void): Promise<JournalThread> {
-  const worker = new Worker(threadUrl('journal-thread'), { workerData: data });
+  const worker = new Worker(threadUrl('journal-thread'), { workerData: data, resourceLimits: SMALL_NURSERY });
   const journal = new RemoteJournal({
     postMessage: (message: CommitMessage) => worker.postMessage(message),
     close: () => worker.postMessage({ type: 'close' }),

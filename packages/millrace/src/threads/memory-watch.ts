@@ -1,4 +1,5 @@
-import type { Worker } from 'node:worker_threads';
+import type { ResourceLimits, Worker } from 'node:worker_threads';
+import { SMALL_NURSERY } from './small-nursery.ts';
 
 const LOOK_EVERY_MS = 100;
 const MB = 1_048_576;
@@ -9,8 +10,8 @@ const MB = 1_048_576;
 const ROOM_BESIDE = 1.5;
 
 /** What V8 is told, of a thread that may take `memoryMb`. */
-export function heapLimit(memoryMb: number): { readonly maxOldGenerationSizeMb: number } {
-  return { maxOldGenerationSizeMb: Math.ceil(memoryMb * ROOM_BESIDE) };
+export function heapLimit(memoryMb: number): ResourceLimits {
+  return { ...SMALL_NURSERY, maxOldGenerationSizeMb: Math.ceil(memoryMb * ROOM_BESIDE) };
 }
 
 /** What a thread takes, in MB: its heap with what is not collected yet, and buffers, which are outside of it. */
