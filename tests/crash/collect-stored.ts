@@ -69,7 +69,7 @@ function answerOfRun(log: readonly EventRow[]): number | null {
   return parsed.success ? parsed.data.answer : null;
 }
 
-const queued = z.object({ run: z.object({ credits: z.object({ held: z.int() }).nullable() }) });
+const queued = z.object({ run: z.object({ credits: z.object({ held: z.int() }).nullish() }) });
 const usage = z.object({ entry: z.object({ credits: z.int() }) });
 const childEnd = z.object({ creditsUsed: z.int() });
 
@@ -90,6 +90,7 @@ function toLogged(row: EventRow): LoggedEvent {
 
 const finished = z.object({ status: runRow.shape.status });
 const named = z.object({ name: z.string() });
+const completed = z.object({ op: z.string(), name: z.string().optional() });
 const decided = z.object({ reviewId: z.string(), decision: z.string() });
 const items = z.array(
   z.union([z.tuple([z.int(), z.literal('d'), z.unknown().optional()]), z.tuple([z.int(), z.enum(['x', 'f']), z.string()])]),
@@ -100,7 +101,7 @@ function toFact({ type, data, payload }: EventRow): LoggedFact | null {
     case 'run.finished':
       return { kind: 'finished', ...finished.parse(JSON.parse(data)) };
     case 'step.completed':
-      return { kind: 'completed', step: named.parse(JSON.parse(data)).name, items: [null] };
+      return { kind: 'completed', step: stepName(completed.parse(JSON.parse(data))), items: [null] };
     case 'items.recorded':
       return { kind: 'completed', step: named.parse(JSON.parse(data)).name, items: deliveredItems(payload) };
     case 'signal.received':
@@ -110,6 +111,11 @@ function toFact({ type, data, payload }: EventRow): LoggedFact | null {
     default:
       return null;
   }
+}
+
+/** The name stands in the op, and apart from it only where it is another one. */
+function stepName({ op, name }: z.infer<typeof completed>): string {
+  return name ?? op.replaceAll(/^step:|#\d+$/gu, '');
 }
 
 /** Items that were dropped had no effect. */

@@ -60,6 +60,11 @@ test('the end of a step keeps what is not as it mostly is', () => {
   }
 });
 
+test('a start says nothing but that it was', () => {
+  const { data, payload } = encodeChange({ type: 'run.started' });
+  assert.deepEqual([data, decodeChange('run.started', data, payload)], ['{}', { type: 'run.started' }]);
+});
+
 test('what an older release wrote is read as if it had known what was added since', () => {
   const { credits: _credits, example: _example, ...older } = PLAIN.run;
   assert.deepEqual(read('run.queued', { run: older, stages: [], idempotency: null }), { ...PLAIN, payload: null });
@@ -67,12 +72,15 @@ test('what an older release wrote is read as if it had known what was added sinc
     type: 'usage.recorded',
     op: null,
     entry: { meter: 'calls', credits: 0 },
-    payload: null,
   });
   assert.deepEqual(read('child.finished', { runId: 'c' }), { type: 'child.finished', runId: 'c', creditsUsed: 0, payload: null });
 });
 
 test('what today says is kept', () => {
-  assert.deepEqual(read('usage.recorded', { entry: { credits: 4 } }), { type: 'usage.recorded', entry: { credits: 4 }, payload: null });
+  assert.deepEqual(read('usage.recorded', { op: null, entry: { credits: 4 } }), {
+    type: 'usage.recorded',
+    op: null,
+    entry: { credits: 4 },
+  });
   assert.deepEqual(read('child.finished', { creditsUsed: 4 }), { type: 'child.finished', creditsUsed: 4, payload: null });
 });

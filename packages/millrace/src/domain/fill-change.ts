@@ -34,7 +34,8 @@ export function fillChange(type: RunChange['type'], fields: object, payload: Jso
       assertStep(fields);
       return fillStep(fields, payload);
     case 'usage.recorded':
-      return fillUsage(known({ ...fields, type, payload }));
+      assertUsage(fields);
+      return fillUsage(fields);
     case 'child.finished':
       return known({ ...OLDER_CHILD_END, ...fields, type, payload });
     default:
@@ -52,8 +53,8 @@ function fillStep({ op, name, attempt = 1, stage = null, startedAt, copiedFrom =
   return { type: 'step.completed', op, name: name ?? nameOfOp(op), attempt, stage, startedAt, copiedFrom, payload };
 }
 
-function fillUsage(change: RunChange): RunChange {
-  return change.type === 'usage.recorded' ? { ...change, entry: { ...OLDER_USAGE, ...change.entry } } : change;
+function fillUsage({ op, entry }: RunChangeOf<'usage.recorded'>): RunChange {
+  return { type: 'usage.recorded', op, entry: { ...OLDER_USAGE, ...entry } };
 }
 
 function known(change: object): RunChange {
@@ -67,6 +68,10 @@ function assertChange(value: object): asserts value is RunChange {
 }
 
 function assertStart(value: object): asserts value is StoredStart {
+  void value;
+}
+
+function assertUsage(value: object): asserts value is RunChangeOf<'usage.recorded'> {
   void value;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { canMove, isTerminal, RUN_STATUSES, RUN_TRANSITIONS, TERMINAL_STATUSES } from './run-status.ts';
+import { canMove, isRunStatus, isTerminal, RUN_STATUSES, RUN_TRANSITIONS, TERMINAL_STATUSES } from './run-status.ts';
 import type { RunStatus } from './run-status.ts';
 
 /** Rows are where a run is, columns where it may go, both in the order of RUN_STATUSES. */
@@ -41,4 +41,8 @@ test('every status can be reached from queued', () => {
   const reached = new Set<RunStatus>(['queued']);
   for (const status of reached) for (const next of RUN_TRANSITIONS[status]) reached.add(next);
   assert.deepEqual(reached, new Set(RUN_STATUSES));
+});
+
+test('nothing else is a status', () => {
+  assert.deepEqual([...RUN_STATUSES, 'flying', '', 'toString'].filter(isRunStatus), RUN_STATUSES);
 });
