@@ -8,6 +8,7 @@ import { test, type TestContext } from 'node:test';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { FolderArtifactStore } from '../artifacts/fs.ts';
 import type { Change, RunChange } from '../domain/change.ts';
+import { decodeChange } from '../domain/decode-change.ts';
 import { trustJsonText } from '../domain/json-text.ts';
 import { parseManifest } from '../domain/manifest.ts';
 import type { Refusal } from '../domain/refusal.ts';
@@ -229,4 +230,25 @@ test('a step that waited for the record of a call that came too late does not be
   await engine.execute(claim(ref, 1));
   assert.equal(isBegun, false);
   assert.equal(s.run(ref).status, 'cancelled');
+});
+
+test('a run that begins in the middle of a stage or a step of another one is not inside of it', async (context) => {
+  const later: Promise<void>[] = [];
+  const begin = (): void => {
+    later.push(world.engine.execute(claim(second, 1)));
+  };
+  const call = async (run: RunContext): Promise<unknown> => {
+    if (run.id === second.runId) return run.step('mine', () => run.id);
+    return run.stage('other stage', () => run.step('other step', begin));
+  };
+  const world = await setup(context, call);
+  const { s, engine } = world;
+  const [first, second] = [await s.queue(), await s.queue()];
+  await engine.execute(claim(first, 1));
+  await Promise.all(later);
+  const stages = s.store.events.history(second.workspaceId, second.runId).flatMap(({ type, data, payload }) => {
+    const change = decodeChange(type, data, payload);
+    return change.type === 'step.completed' ? [change.stage] : [];
+  });
+  assert.deepEqual([s.run(second).status, stages], ['completed', [null]]);
 });

@@ -1,9 +1,10 @@
 import { crashPoint } from '../journal/crash-point.ts';
 import type { Change, RunChange } from '../domain/change.ts';
-import { formatOp, type OpKind } from '../domain/op.ts';
+import type { OpKind } from '../domain/op.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Run } from '../domain/run.ts';
 import type { RetryPolicy } from '../domain/retry-policy.ts';
+import { CallNames } from './call-names.ts';
 import type { ExecutionPorts } from './execution-ports.ts';
 import type { History } from './history.ts';
 import type { LoadedRun } from './load-run.ts';
@@ -36,11 +37,12 @@ export class Execution {
   readonly ended = this.ending.promise;
   private readonly epoch: number;
   private readonly progress = new ProgressThrottle((report) => void this.commit(report));
-  private readonly occurrences = new Map<string, number>();
+  private readonly names = new CallNames();
   private readonly waits: PendingWaits;
   private readonly replay: Replay;
   /** Set when the function has returned or thrown, and work that it did not wait for still goes on. */
   private lastWork: PromiseWithResolvers<void> | null = null;
+  private isFinishing = false;
   private over = false;
   private inFlight = 0;
   private idleCheckDue = false;
@@ -68,12 +70,9 @@ export class Execution {
     this.replay = new Replay(history, () => this.inFlight > 0);
   }
 
-  /** The recorded name of the next call of that kind and name. */
+  /** The recorded name of the next call of that kind and name. Throws a `NestedCall` inside of a step or an item. */
   nextOp(kind: OpKind, name: string): string {
-    const key = `${kind}:${name}`;
-    const occurrence = (this.occurrences.get(key) ?? 0) + 1;
-    this.occurrences.set(key, occurrence);
-    return formatOp(kind, name, occurrence);
+    return this.names.next(this.run, kind, name);
   }
 
   /** Hands a change to the journal. The promise resolves when it is durable, and never when the run is not ours any more. */
@@ -199,8 +198,10 @@ export class Execution {
     return this.over;
   }
 
-  /** The function has returned or thrown. Work that it did not wait for is let end first. `before` is part of the end. */
+  /** The function has returned, thrown or proved wrong: the first of it counts. Work in flight is let end. `before` is part of the end. */
   async finish(change: RunChange, ...before: readonly RunChange[]): Promise<void> {
+    if (this.isFinishing) return;
+    this.isFinishing = true;
     await this.caughtUp();
     while (this.inFlight > 0 && !this.over) {
       this.lastWork = Promise.withResolvers();
@@ -209,10 +210,8 @@ export class Execution {
     if (this.over) return;
     if (this.cancelReason !== null) return this.finishCancelled(this.cancelReason);
     this.progress.flush();
-    await this.commitWith(
-      before.map((first) => this.own(first)),
-      change,
-    );
+    const first = before.map((part) => this.own(part));
+    await this.commitWith(first, change);
     this.end('finished');
   }
 

@@ -13,6 +13,10 @@ export type DurationInput = number | string;
  * therefore take the same path when it sees the same answers, and do nothing outside of steps that must not happen twice.
  *
  * What a call returns has gone through JSON: a `Date` comes back as text, `undefined` in an object disappears.
+ *
+ * Inside the function of a step, or of the items of a map, only `artifact`, `file`, `progress`, `log` and `usage` may be
+ * called. Any other call fails the step, or the run of the map, with the code `nested_call`, and is not tried again. What was
+ * begun before may be waited for there.
  */
 export interface RunContext {
   readonly id: string;
@@ -37,7 +41,7 @@ export interface RunContext {
   /**
    * Calls `fn` for each item, `concurrency` at a time, and records outcomes in chunks. An item that throws is retried as
    * the policy says and then counts as failed; `drop(reason)` says that it was left out on purpose. Never throws for an
-   * item unless `maxFailed` is passed.
+   * item unless `maxFailed` is passed. To run another workflow for each item, `call` it in a loop, with a `name` for each.
    */
   readonly map: <I, T>(
     name: string,
@@ -63,10 +67,15 @@ export interface RunContext {
   readonly stage: <T>(name: string, fn: () => Promise<T>) => Promise<T>;
 
   readonly progress: (update: ProgressUpdate) => void;
+  /** Inside of a step the same as the `log` of its context. */
   readonly log: (level: LogLevel, message: string, fields?: { readonly [key: string]: unknown }) => void;
+  /** Inside of a step the same as the `usage` of its context. */
   readonly usage: (entry: UsageInput) => void;
 
-  /** Stores a file under a name. The same call after a crash gives the same file. */
+  /**
+   * Stores a file under a name. The same call after a crash gives the same file; inside of a step it is part of the attempt,
+   * and the next attempt stores it again.
+   */
   readonly artifact: (
     path: string,
     content: ArtifactContent,

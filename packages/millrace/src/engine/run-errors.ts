@@ -50,6 +50,32 @@ export class StepTimeout extends Error {
   }
 }
 
+/** The attempt that a call was made in. */
+export interface CallPlace {
+  readonly kind: 'step' | 'map';
+  readonly name: string;
+  readonly attempt: number;
+}
+
+/** A call that is recorded by its occurrence was made inside of a step or of an item of a map. Another attempt would make it again. */
+export class NestedCall extends Error {
+  override readonly name = 'NestedCall';
+  readonly code = 'nested_call';
+  readonly retryable = false;
+  readonly attempt: number;
+
+  constructor(verb: string, name: string, { kind, name: around, attempt }: CallPlace) {
+    const place = kind === 'step' ? 'the function of the step' : 'the function for the items of the map';
+    super(`${verb} (${JSON.stringify(name)}) was called inside ${place} ${JSON.stringify(around)}. ${INSTEAD[kind]}`);
+    this.attempt = attempt;
+  }
+}
+
+const INSTEAD: { readonly [kind in CallPlace['kind']]: string } = {
+  step: 'Call it before or after the step and hand its answer on, or split the step in two.',
+  map: 'Call it before or after the map: in a loop over the items or over what the map gave, with a name for each.',
+};
+
 /** A value cannot be recorded, whatever is tried: another attempt would give the same. */
 export class UnrecordableValue extends Error {
   override readonly name = 'UnrecordableValue';

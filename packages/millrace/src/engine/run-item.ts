@@ -6,7 +6,8 @@ import { callWithTimeout } from './call-with-timeout.ts';
 import type { Execution } from './execution.ts';
 import { failureFacts } from './failure-facts.ts';
 import type { ItemContext, ItemResult } from './run-context.ts';
-import { DroppedItem } from './run-errors.ts';
+import { DroppedItem, type NestedCall } from './run-errors.ts';
+import { insideWork, type Work } from './run-scope.ts';
 import { sleepInMemory } from './sleep-in-memory.ts';
 
 const LOOK_EVERY_MS = 500;
@@ -21,21 +22,24 @@ export interface ItemCall<I, T> {
 
 /**
  * Calls the function for one item until it delivers, is dropped, or has failed for good. Null for an item that failed
- * while its run is about to leave memory: it is tried again when the run goes on. Never throws.
+ * while its run is about to leave memory: it is tried again when the run goes on. A `NestedCall` is a fault of the code and
+ * not of this item. Never throws.
  */
 export async function runItem<I, T>(
   execution: Execution,
   call: ItemCall<I, T>,
   items: readonly I[],
   index: number,
-): Promise<ItemResult<T> | null> {
+): Promise<ItemResult<T> | NestedCall | null> {
   for (let attempt = 1; ; attempt++) {
+    const work: Work = { kind: 'map', name: call.name, attempt, fault: null };
     try {
-      const value = await callWithTimeout(execution, call.timeoutMs, (deadline) =>
-        callFor(execution, call, items, { index, attempt, deadline }),
+      const value = await insideWork(execution.run, work, () =>
+        callWithTimeout(execution, call.timeoutMs, (deadline) => callFor(execution, call, items, { index, attempt, deadline })),
       );
-      return { outcome: 'delivered', value };
+      return work.fault ?? { outcome: 'delivered', value };
     } catch (error) {
+      if (work.fault !== null) return work.fault;
       if (error instanceof DroppedItem) return { outcome: 'dropped', reason: error.reason };
       const facts = failureFacts(error);
       const next =

@@ -3,21 +3,38 @@ import { checkArtifactPath } from '../../domain/names.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import type { Execution } from '../execution.ts';
 import type { ArtifactContent, ArtifactRef, FileReader, FileRef } from '../run-context.ts';
-import { currentStage } from '../stage-scope.ts';
+import { currentStage, currentWork } from '../run-scope.ts';
+
+interface ArtifactOptions {
+  readonly mediaType?: string;
+  readonly role?: 'output' | 'intermediate';
+}
 
 /** Stores a file: first the bytes, durably, then the row that names them. A crash in between leaves an orphan that boot sweeps away. */
 export async function artifact(
   execution: Execution,
   path: string,
   content: ArtifactContent,
-  options: { mediaType?: string; role?: 'output' | 'intermediate' } = {},
+  options: ArtifactOptions = {},
 ): Promise<ArtifactRef> {
   const checked = checkArtifactPath(path);
   if (!checked.ok) throw new TypeError(`The artifact cannot be named ${JSON.stringify(path)}: ${checked.problem}`);
+  // Part of an attempt that has begun, to be stored again with its next one: it has no number, and nothing holds it back.
+  if (currentWork(execution.run) !== null) return store(execution, null, path, content, options);
   const op = execution.nextOp('artifact', path);
   const noted = execution.history.note(op);
   if (noted?.type === 'artifact.recorded') return refOf(noted.artifact);
   await execution.mayBegin();
+  return store(execution, op, path, content, options);
+}
+
+function store(
+  execution: Execution,
+  op: string | null,
+  path: string,
+  content: ArtifactContent,
+  options: ArtifactOptions,
+): Promise<ArtifactRef> {
   return execution.during(async () => {
     const stored = await execution.ports.artifacts.write(bytesOf(content), { maxBytes: LIMITS.artifactBytes });
     crashPoint('F3');
@@ -26,7 +43,7 @@ export async function artifact(
       id: execution.ports.newId(),
       path,
       role: options.role ?? 'output',
-      step: currentStage(),
+      step: currentStage(execution.run),
       mediaType,
       ...stored,
     } as const;

@@ -8,13 +8,13 @@ import type { Execution } from '../execution.ts';
 import { recordable } from '../payload.ts';
 import { UnrecordableValue } from '../run-errors.ts';
 import type { ItemReport, RecordsOptions } from '../run-context.ts';
-import { currentStage } from '../stage-scope.ts';
+import { currentStage } from '../run-scope.ts';
 
 /** Appends rows in pieces that fit a commit. Each piece is recorded under its own name, so a crash in the middle repeats none. */
 export async function records<R>(execution: Execution, name: string, rows: readonly R[], options: RecordsOptions<R> = {}): Promise<void> {
   const { outcome } = options;
-  execution.quotas.takeRecords(name, rows.length, outcome !== undefined);
   const op = execution.nextOp('records', name);
+  execution.quotas.takeRecords(name, rows.length, outcome !== undefined);
   let piece = 0;
   let from = 0;
   for (const { count, text } of pieces(name, rows)) {
@@ -75,7 +75,7 @@ export async function items(execution: Execution, name: string, reports: Iterabl
       type: 'items.recorded',
       op,
       name,
-      stage: currentStage(),
+      stage: currentStage(execution.run),
       startedAt: at,
       total,
       first: true,

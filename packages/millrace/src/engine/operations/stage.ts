@@ -1,12 +1,12 @@
 import type { Execution } from '../execution.ts';
-import { insideStage } from '../stage-scope.ts';
+import { insideStage } from '../run-scope.ts';
 
 /** Says that a stage begins and how it ended; each is recorded once, however often the function is called. */
 export async function stage<T>(execution: Execution, name: string, fn: () => Promise<T>): Promise<T> {
   const op = execution.nextOp('stage', name);
   note(execution, `${op}:running`, name, 'running');
   try {
-    const value = await insideStage(name, fn);
+    const value = await insideStage(execution.run, name, fn);
     note(execution, `${op}:completed`, name, 'completed');
     return value;
   } catch (error) {

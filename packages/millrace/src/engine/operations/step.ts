@@ -12,7 +12,7 @@ import { never } from '../never.ts';
 import { recordable, revive } from '../payload.ts';
 import type { StepContext, StepOptions } from '../run-context.ts';
 import { StepError } from '../run-errors.ts';
-import { currentStage } from '../stage-scope.ts';
+import { currentStage, insideWork, type Work } from '../run-scope.ts';
 import { waitForRetry } from './retry-wait.ts';
 
 interface StepCall<T> {
@@ -47,7 +47,7 @@ export async function step<T>(
     policy: options.retry === undefined ? execution.retry : resolveRetryPolicy(execution.retry, options.retry),
     timeoutMs: optionalDurationMs(options.timeout, `the timeout of step ${name}`),
     effect: options.effect ?? 'at_least_once',
-    stage: currentStage(),
+    stage: currentStage(execution.run),
   };
   if (record.retryAt !== null) await waitForRetry(execution, op, name, record.retryAt);
   for (let attempt = record.failures + 1; ; attempt++) {
@@ -69,21 +69,25 @@ const WITHHELD = 'withheld';
 
 async function tryOnce<T>(execution: Execution, call: StepCall<T>, attempt: number): Promise<Outcome<T> | typeof WITHHELD> {
   const { op, name, stage } = call;
+  const work: Work = { kind: 'step', name, attempt, fault: null };
   const startedAt = execution.ports.now();
   execution.workBegins();
   const announced = announceIfSlow(execution, call, attempt);
   try {
     if (call.effect === 'at_most_once' && !(await declareIntent(execution, call, attempt))) return WITHHELD;
     crashPoint('T1');
-    const value = await callWithTimeout(execution, call.timeoutMs, (deadline) =>
-      call.fn(attemptContext(execution, { effectId: `${execution.run.id}:${op}`, name, attempt, deadline })),
+    const value = await insideWork(execution.run, work, () =>
+      callWithTimeout(execution, call.timeoutMs, (deadline) =>
+        call.fn(attemptContext(execution, { effectId: `${execution.run.id}:${op}`, name, attempt, deadline })),
+      ),
     );
+    if (work.fault !== null) throw work.fault;
     crashPoint('T3');
     const payload = recordable(value, `The result of step ${name}`);
     execution.record({ type: 'step.completed', op, name, attempt, stage, startedAt, copiedFrom: null, payload });
     return { ok: true, value: revive(payload) };
   } catch (error) {
-    return recordFailure(execution, call, attempt, startedAt, error);
+    return recordFailure(execution, call, attempt, startedAt, work.fault ?? error);
   } finally {
     clearTimeout(announced);
     execution.workEnded();
