@@ -157,8 +157,8 @@ test('a file that a step stores is stored again with its next attempt, and is no
     ['artifact:report.txt#1', 'report.txt', null],
   ]);
   // Items go on side by side.
-  const byItems = files.slice(3).map(([op, path, step]) => [op, path, step].join());
-  assert.deepEqual(byItems.toSorted(), [',a.txt,', ',b.txt,']);
+  const byItems = files.slice(3).map(([op, path, step]) => [op, path, step].join(' '));
+  assert.deepEqual(byItems.toSorted(), [' a.txt ', ' b.txt ']);
 });
 
 test('a step that stores a file after it was told to stop does not hold up the end of its run', async () => {
