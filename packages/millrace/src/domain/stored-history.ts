@@ -1,13 +1,12 @@
 import type { Progress } from './progress.ts';
 import { NO_PROGRESS } from './progress.ts';
 import type { RunHistory, RunState } from './run.ts';
+import type { Short } from './short.ts';
 
 type StateColumn = 'seq' | 'updatedAt' | 'claimEpoch' | 'crashes' | 'inputSeq' | 'children';
 
 /** The part of what changes that is stored as JSON; the rest has columns of its own. */
 export type HistoryDetails = Omit<RunHistory, StateColumn>;
-
-type Short<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
 /** What most runs have not is left out: a run is written at each change of its status. */
 export type StoredHistory = Short<Omit<HistoryDetails, 'statusAt' | 'progress'>> & {

@@ -1,4 +1,5 @@
 import type { Lineage, RunIdentity } from './run.ts';
+import type { Short } from './short.ts';
 
 /** The part of the identity that is stored as JSON; the rest has columns of its own. */
 export type IdentityDetails = Pick<
@@ -7,8 +8,6 @@ export type IdentityDetails = Pick<
 >;
 
 /** What most runs have not is left out: there is one for each run, twice. */
-type Short<T> = { readonly [K in keyof T]?: T[K] | undefined };
-
 export interface StoredDetails extends Short<Omit<IdentityDetails, 'trigger' | 'lineage'>> {
   readonly trigger: Short<IdentityDetails['trigger']> & Pick<IdentityDetails['trigger'], 'type'>;
   readonly lineage?: Short<Lineage> | undefined;
