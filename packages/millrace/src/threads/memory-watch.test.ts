@@ -10,7 +10,7 @@ const GROWING_HEAP = 'const kept = []; for (;;) kept.push(Array.from({ length: 1
 const GROWING_BUFFERS = 'const kept = []; for (;;) kept.push(Buffer.alloc(100_000, 1));';
 /** Three times the limit in all, of which it keeps nothing. */
 const GARBAGE =
-  'let last; for (let i = 0; i < 4_000; i++) last = Buffer.alloc(100_000, 1); require("node:worker_threads").parentPort.postMessage(last.length);';
+  'let last; for (let i = 0; i < 12_000; i++) last = Array.from({ length: 1_000 }, (_, index) => ({ index })); require("node:worker_threads").parentPort.postMessage(last.length);';
 
 function start(code: string): Worker {
   const worker = new Worker(code, { eval: true, resourceLimits: heapLimit(LIMIT_MB) });
